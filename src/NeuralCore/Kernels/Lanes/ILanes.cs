@@ -1,0 +1,60 @@
+namespace NeuralCore.Kernels;
+
+/// <summary>
+/// A bundle of numbers that one instruction works on. Kernels write their body once, generic over the bundle, and run it at
+/// 512, 256 and 128 bits and, for tails and as the oracle in tests, on one lane. Every operation here is exact or correctly
+/// rounded, so a body gives the same bits whatever the width.
+/// </summary>
+/// <remarks>Comparisons give a mask: all bits set in a lane where they hold, none where not. NaN compares false.</remarks>
+internal interface ILanes<V>
+    where V : struct, ILanes<V>
+{
+    /// <summary>How many numbers a bundle holds.</summary>
+    static abstract int Count { get; }
+
+    static abstract V All(Real value);
+    static abstract V AllBits(Bits value);
+    static abstract V Load(ref readonly Real source, nuint offset);
+    static abstract void Store(V value, ref Real target, nuint offset);
+
+    static abstract V operator +(V left, V right);
+    static abstract V operator -(V left, V right);
+    static abstract V operator *(V left, V right);
+    static abstract V operator /(V left, V right);
+    static abstract V operator -(V value);
+
+    /// <summary>a b + c with one rounding.</summary>
+    static abstract V FusedMultiplyAdd(V a, V b, V c);
+    static abstract V Sqrt(V value);
+    static abstract V Abs(V value);
+
+    /// <summary>The nearest whole number; halves go to the even one.</summary>
+    static abstract V Round(V value);
+
+    /// <summary>The larger one; NaN when either is NaN; the second of two equal ones (so of two zeros).</summary>
+    static abstract V Max(V left, V right);
+
+    /// <summary>The smaller one; NaN when either is NaN; the second of two equal ones (so of two zeros).</summary>
+    static abstract V Min(V left, V right);
+
+    static abstract V Greater(V left, V right);
+    static abstract V GreaterOrEqual(V left, V right);
+    static abstract V Less(V left, V right);
+    static abstract V LessOrEqual(V left, V right);
+    static abstract V Equal(V left, V right);
+
+    /// <summary>Lane by lane, <paramref name="yes"/> where the mask is set and <paramref name="no"/> where it is not.</summary>
+    static abstract V Where(V mask, V yes, V no);
+
+    static abstract V And(V left, V right);
+    static abstract V Or(V left, V right);
+    static abstract V Xor(V left, V right);
+
+    /// <summary>The sum of the lanes taken as whole numbers.</summary>
+    static abstract V AddBits(V left, V right);
+    static abstract V SubtractBits(V left, V right);
+    static abstract V ShiftLeft(V value, int count);
+
+    /// <summary>Shifts the lanes as signed whole numbers: the sign fills from the left.</summary>
+    static abstract V ShiftRight(V value, int count);
+}

@@ -1,0 +1,57 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace NeuralCore.Kernels;
+
+/// <summary>A bundle of 128 bits.</summary>
+[method: MethodImpl(MethodImplOptions.AggressiveInlining)]
+internal readonly struct Lanes128(Vector128<Real> value) : ILanes<Lanes128>
+{
+    private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+
+    private readonly Vector128<Real> value = value;
+
+    public static int Count { [MethodImpl(Inline)] get => Vector128<Real>.Count; }
+
+    [MethodImpl(Inline)] public static Lanes128 All(Real value) => new(Vector128.Create(value));
+    [MethodImpl(Inline)] public static Lanes128 AllBits(Bits value) => new(Vector128.Create(value).As<Bits, Real>());
+    [MethodImpl(Inline)] public static Lanes128 Load(ref readonly Real source, nuint offset) => new(Vector128.LoadUnsafe(in source, offset));
+    [MethodImpl(Inline)] public static void Store(Lanes128 value, ref Real target, nuint offset) => value.value.StoreUnsafe(ref target, offset);
+
+    [MethodImpl(Inline)] public static Lanes128 operator +(Lanes128 left, Lanes128 right) => new(left.value + right.value);
+    [MethodImpl(Inline)] public static Lanes128 operator -(Lanes128 left, Lanes128 right) => new(left.value - right.value);
+    [MethodImpl(Inline)] public static Lanes128 operator *(Lanes128 left, Lanes128 right) => new(left.value * right.value);
+    [MethodImpl(Inline)] public static Lanes128 operator /(Lanes128 left, Lanes128 right) => new(left.value / right.value);
+    [MethodImpl(Inline)] public static Lanes128 operator -(Lanes128 value) => new(-value.value);
+
+    [MethodImpl(Inline)]
+    public static Lanes128 FusedMultiplyAdd(Lanes128 a, Lanes128 b, Lanes128 c) =>
+        SoftwareFma.IsNeeded
+            ? new(SoftwareFma.Compute(a.value, b.value, c.value))
+            : new(Vector128.FusedMultiplyAdd(a.value, b.value, c.value));
+
+    [MethodImpl(Inline)] public static Lanes128 Sqrt(Lanes128 value) => new(Vector128.Sqrt(value.value));
+    [MethodImpl(Inline)] public static Lanes128 Abs(Lanes128 value) => new(Vector128.Abs(value.value));
+    [MethodImpl(Inline)] public static Lanes128 Round(Lanes128 value) => new(Vector128.Round(value.value));
+    [MethodImpl(Inline)] public static Lanes128 Max(Lanes128 left, Lanes128 right) => Where(Or(Greater(left, right), NotANumber(left)), left, right);
+    [MethodImpl(Inline)] public static Lanes128 Min(Lanes128 left, Lanes128 right) => Where(Or(Less(left, right), NotANumber(left)), left, right);
+
+    [MethodImpl(Inline)] public static Lanes128 Greater(Lanes128 left, Lanes128 right) => new(Vector128.GreaterThan(left.value, right.value));
+    [MethodImpl(Inline)] public static Lanes128 GreaterOrEqual(Lanes128 left, Lanes128 right) => new(Vector128.GreaterThanOrEqual(left.value, right.value));
+    [MethodImpl(Inline)] public static Lanes128 Less(Lanes128 left, Lanes128 right) => new(Vector128.LessThan(left.value, right.value));
+    [MethodImpl(Inline)] public static Lanes128 LessOrEqual(Lanes128 left, Lanes128 right) => new(Vector128.LessThanOrEqual(left.value, right.value));
+    [MethodImpl(Inline)] public static Lanes128 Equal(Lanes128 left, Lanes128 right) => new(Vector128.Equals(left.value, right.value));
+    [MethodImpl(Inline)] public static Lanes128 Where(Lanes128 mask, Lanes128 yes, Lanes128 no) => new(Vector128.ConditionalSelect(mask.value, yes.value, no.value));
+
+    [MethodImpl(Inline)] public static Lanes128 And(Lanes128 left, Lanes128 right) => new(left.value & right.value);
+    [MethodImpl(Inline)] public static Lanes128 Or(Lanes128 left, Lanes128 right) => new(left.value | right.value);
+    [MethodImpl(Inline)] public static Lanes128 Xor(Lanes128 left, Lanes128 right) => new(left.value ^ right.value);
+    [MethodImpl(Inline)] public static Lanes128 AddBits(Lanes128 left, Lanes128 right) => OfBits(left.ToBits() + right.ToBits());
+    [MethodImpl(Inline)] public static Lanes128 SubtractBits(Lanes128 left, Lanes128 right) => OfBits(left.ToBits() - right.ToBits());
+    [MethodImpl(Inline)] public static Lanes128 ShiftLeft(Lanes128 value, int count) => OfBits(value.ToBits() << count);
+    [MethodImpl(Inline)] public static Lanes128 ShiftRight(Lanes128 value, int count) => OfBits(value.ToBits() >> count);
+
+    [MethodImpl(Inline)] private static Lanes128 NotANumber(Lanes128 value) => new(~Vector128.Equals(value.value, value.value));
+    [MethodImpl(Inline)] private static Lanes128 OfBits(Vector128<Bits> bits) => new(bits.As<Bits, Real>());
+    [MethodImpl(Inline)] private Vector128<Bits> ToBits() => value.As<Real, Bits>();
+}

@@ -1,0 +1,54 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace NeuralCore.Kernels;
+
+/// <summary>A bundle of 256 bits.</summary>
+[method: MethodImpl(MethodImplOptions.AggressiveInlining)]
+internal readonly struct Lanes256(Vector256<Real> value) : ILanes<Lanes256>
+{
+    private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+
+    private readonly Vector256<Real> value = value;
+
+    public static int Count { [MethodImpl(Inline)] get => Vector256<Real>.Count; }
+
+    [MethodImpl(Inline)] public static Lanes256 All(Real value) => new(Vector256.Create(value));
+    [MethodImpl(Inline)] public static Lanes256 AllBits(Bits value) => new(Vector256.Create(value).As<Bits, Real>());
+    [MethodImpl(Inline)] public static Lanes256 Load(ref readonly Real source, nuint offset) => new(Vector256.LoadUnsafe(in source, offset));
+    [MethodImpl(Inline)] public static void Store(Lanes256 value, ref Real target, nuint offset) => value.value.StoreUnsafe(ref target, offset);
+
+    [MethodImpl(Inline)] public static Lanes256 operator +(Lanes256 left, Lanes256 right) => new(left.value + right.value);
+    [MethodImpl(Inline)] public static Lanes256 operator -(Lanes256 left, Lanes256 right) => new(left.value - right.value);
+    [MethodImpl(Inline)] public static Lanes256 operator *(Lanes256 left, Lanes256 right) => new(left.value * right.value);
+    [MethodImpl(Inline)] public static Lanes256 operator /(Lanes256 left, Lanes256 right) => new(left.value / right.value);
+    [MethodImpl(Inline)] public static Lanes256 operator -(Lanes256 value) => new(-value.value);
+
+    [MethodImpl(Inline)]
+    public static Lanes256 FusedMultiplyAdd(Lanes256 a, Lanes256 b, Lanes256 c) => new(Vector256.FusedMultiplyAdd(a.value, b.value, c.value));
+
+    [MethodImpl(Inline)] public static Lanes256 Sqrt(Lanes256 value) => new(Vector256.Sqrt(value.value));
+    [MethodImpl(Inline)] public static Lanes256 Abs(Lanes256 value) => new(Vector256.Abs(value.value));
+    [MethodImpl(Inline)] public static Lanes256 Round(Lanes256 value) => new(Vector256.Round(value.value));
+    [MethodImpl(Inline)] public static Lanes256 Max(Lanes256 left, Lanes256 right) => Where(Or(Greater(left, right), NotANumber(left)), left, right);
+    [MethodImpl(Inline)] public static Lanes256 Min(Lanes256 left, Lanes256 right) => Where(Or(Less(left, right), NotANumber(left)), left, right);
+
+    [MethodImpl(Inline)] public static Lanes256 Greater(Lanes256 left, Lanes256 right) => new(Vector256.GreaterThan(left.value, right.value));
+    [MethodImpl(Inline)] public static Lanes256 GreaterOrEqual(Lanes256 left, Lanes256 right) => new(Vector256.GreaterThanOrEqual(left.value, right.value));
+    [MethodImpl(Inline)] public static Lanes256 Less(Lanes256 left, Lanes256 right) => new(Vector256.LessThan(left.value, right.value));
+    [MethodImpl(Inline)] public static Lanes256 LessOrEqual(Lanes256 left, Lanes256 right) => new(Vector256.LessThanOrEqual(left.value, right.value));
+    [MethodImpl(Inline)] public static Lanes256 Equal(Lanes256 left, Lanes256 right) => new(Vector256.Equals(left.value, right.value));
+    [MethodImpl(Inline)] public static Lanes256 Where(Lanes256 mask, Lanes256 yes, Lanes256 no) => new(Vector256.ConditionalSelect(mask.value, yes.value, no.value));
+
+    [MethodImpl(Inline)] public static Lanes256 And(Lanes256 left, Lanes256 right) => new(left.value & right.value);
+    [MethodImpl(Inline)] public static Lanes256 Or(Lanes256 left, Lanes256 right) => new(left.value | right.value);
+    [MethodImpl(Inline)] public static Lanes256 Xor(Lanes256 left, Lanes256 right) => new(left.value ^ right.value);
+    [MethodImpl(Inline)] public static Lanes256 AddBits(Lanes256 left, Lanes256 right) => OfBits(left.ToBits() + right.ToBits());
+    [MethodImpl(Inline)] public static Lanes256 SubtractBits(Lanes256 left, Lanes256 right) => OfBits(left.ToBits() - right.ToBits());
+    [MethodImpl(Inline)] public static Lanes256 ShiftLeft(Lanes256 value, int count) => OfBits(value.ToBits() << count);
+    [MethodImpl(Inline)] public static Lanes256 ShiftRight(Lanes256 value, int count) => OfBits(value.ToBits() >> count);
+
+    [MethodImpl(Inline)] private static Lanes256 NotANumber(Lanes256 value) => new(~Vector256.Equals(value.value, value.value));
+    [MethodImpl(Inline)] private static Lanes256 OfBits(Vector256<Bits> bits) => new(bits.As<Bits, Real>());
+    [MethodImpl(Inline)] private Vector256<Bits> ToBits() => value.As<Real, Bits>();
+}

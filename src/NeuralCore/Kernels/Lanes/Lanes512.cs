@@ -1,0 +1,54 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace NeuralCore.Kernels;
+
+/// <summary>A bundle of 512 bits.</summary>
+[method: MethodImpl(MethodImplOptions.AggressiveInlining)]
+internal readonly struct Lanes512(Vector512<Real> value) : ILanes<Lanes512>
+{
+    private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+
+    private readonly Vector512<Real> value = value;
+
+    public static int Count { [MethodImpl(Inline)] get => Vector512<Real>.Count; }
+
+    [MethodImpl(Inline)] public static Lanes512 All(Real value) => new(Vector512.Create(value));
+    [MethodImpl(Inline)] public static Lanes512 AllBits(Bits value) => new(Vector512.Create(value).As<Bits, Real>());
+    [MethodImpl(Inline)] public static Lanes512 Load(ref readonly Real source, nuint offset) => new(Vector512.LoadUnsafe(in source, offset));
+    [MethodImpl(Inline)] public static void Store(Lanes512 value, ref Real target, nuint offset) => value.value.StoreUnsafe(ref target, offset);
+
+    [MethodImpl(Inline)] public static Lanes512 operator +(Lanes512 left, Lanes512 right) => new(left.value + right.value);
+    [MethodImpl(Inline)] public static Lanes512 operator -(Lanes512 left, Lanes512 right) => new(left.value - right.value);
+    [MethodImpl(Inline)] public static Lanes512 operator *(Lanes512 left, Lanes512 right) => new(left.value * right.value);
+    [MethodImpl(Inline)] public static Lanes512 operator /(Lanes512 left, Lanes512 right) => new(left.value / right.value);
+    [MethodImpl(Inline)] public static Lanes512 operator -(Lanes512 value) => new(-value.value);
+
+    [MethodImpl(Inline)]
+    public static Lanes512 FusedMultiplyAdd(Lanes512 a, Lanes512 b, Lanes512 c) => new(Vector512.FusedMultiplyAdd(a.value, b.value, c.value));
+
+    [MethodImpl(Inline)] public static Lanes512 Sqrt(Lanes512 value) => new(Vector512.Sqrt(value.value));
+    [MethodImpl(Inline)] public static Lanes512 Abs(Lanes512 value) => new(Vector512.Abs(value.value));
+    [MethodImpl(Inline)] public static Lanes512 Round(Lanes512 value) => new(Vector512.Round(value.value));
+    [MethodImpl(Inline)] public static Lanes512 Max(Lanes512 left, Lanes512 right) => Where(Or(Greater(left, right), NotANumber(left)), left, right);
+    [MethodImpl(Inline)] public static Lanes512 Min(Lanes512 left, Lanes512 right) => Where(Or(Less(left, right), NotANumber(left)), left, right);
+
+    [MethodImpl(Inline)] public static Lanes512 Greater(Lanes512 left, Lanes512 right) => new(Vector512.GreaterThan(left.value, right.value));
+    [MethodImpl(Inline)] public static Lanes512 GreaterOrEqual(Lanes512 left, Lanes512 right) => new(Vector512.GreaterThanOrEqual(left.value, right.value));
+    [MethodImpl(Inline)] public static Lanes512 Less(Lanes512 left, Lanes512 right) => new(Vector512.LessThan(left.value, right.value));
+    [MethodImpl(Inline)] public static Lanes512 LessOrEqual(Lanes512 left, Lanes512 right) => new(Vector512.LessThanOrEqual(left.value, right.value));
+    [MethodImpl(Inline)] public static Lanes512 Equal(Lanes512 left, Lanes512 right) => new(Vector512.Equals(left.value, right.value));
+    [MethodImpl(Inline)] public static Lanes512 Where(Lanes512 mask, Lanes512 yes, Lanes512 no) => new(Vector512.ConditionalSelect(mask.value, yes.value, no.value));
+
+    [MethodImpl(Inline)] public static Lanes512 And(Lanes512 left, Lanes512 right) => new(left.value & right.value);
+    [MethodImpl(Inline)] public static Lanes512 Or(Lanes512 left, Lanes512 right) => new(left.value | right.value);
+    [MethodImpl(Inline)] public static Lanes512 Xor(Lanes512 left, Lanes512 right) => new(left.value ^ right.value);
+    [MethodImpl(Inline)] public static Lanes512 AddBits(Lanes512 left, Lanes512 right) => OfBits(left.ToBits() + right.ToBits());
+    [MethodImpl(Inline)] public static Lanes512 SubtractBits(Lanes512 left, Lanes512 right) => OfBits(left.ToBits() - right.ToBits());
+    [MethodImpl(Inline)] public static Lanes512 ShiftLeft(Lanes512 value, int count) => OfBits(value.ToBits() << count);
+    [MethodImpl(Inline)] public static Lanes512 ShiftRight(Lanes512 value, int count) => OfBits(value.ToBits() >> count);
+
+    [MethodImpl(Inline)] private static Lanes512 NotANumber(Lanes512 value) => new(~Vector512.Equals(value.value, value.value));
+    [MethodImpl(Inline)] private static Lanes512 OfBits(Vector512<Bits> bits) => new(bits.As<Bits, Real>());
+    [MethodImpl(Inline)] private Vector512<Bits> ToBits() => value.As<Real, Bits>();
+}

@@ -1,0 +1,2 @@
+global using Bits = long;
+global using Real = double;
