@@ -3,10 +3,13 @@ using System.Runtime.Intrinsics;
 
 namespace NeuralCore.Kernels;
 
-/// <summary>A kernel's body, written once for every width.</summary>
+/// <summary>
+/// A kernel's body, written once for every width: it does the items from start to end, where an item is a number, a row or a
+/// tile. Items do not depend on each other, so they may be split among threads anywhere.
+/// </summary>
 internal interface ILaneBody
 {
-    void Run<V>()
+    void Run<V>(int start, int end)
         where V : struct, ILanes<V>;
 }
 
@@ -22,16 +25,16 @@ internal static class Lanes
 
     // The conditions are constants to the JIT, so one call remains. A width without hardware is a slow emulation: never taken.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Run<TBody>(scoped ref TBody body)
-        where TBody : struct, ILaneBody, allows ref struct
+    public static void Run<TBody>(TBody body, int start, int end)
+        where TBody : struct, ILaneBody
     {
         if (Vector512.IsHardwareAccelerated)
-            body.Run<Lanes512>();
+            body.Run<Lanes512>(start, end);
         else if (Vector256.IsHardwareAccelerated)
-            body.Run<Lanes256>();
+            body.Run<Lanes256>(start, end);
         else if (Vector128.IsHardwareAccelerated)
-            body.Run<Lanes128>();
+            body.Run<Lanes128>(start, end);
         else
-            body.Run<Lanes1>();
+            body.Run<Lanes1>(start, end);
     }
 }
