@@ -1,0 +1,105 @@
+using NeuralCore.Kernels;
+
+namespace NeuralCore.Autograd;
+
+/// <summary>Walks the recorded operations from the last to the first and hands each the gradient of its result. It knows no operation.</summary>
+internal static class Backpropagation
+{
+    private static long lastPass;
+
+    // One list for each thread, so that a training step makes none.
+    [ThreadStatic]
+    private static List<GradientNode>? order;
+
+    // The gradient of the node whose turn it is, and the one that it handed on last: memory that two places now share.
+    [ThreadStatic]
+    private static Tensor? current;
+
+    [ThreadStatic]
+    private static Tensor? given;
+
+    public static void Run(Tensor root, Tensor seed, bool retainGraph)
+    {
+        current = seed;
+        given = null;
+        Deliver(root, seed, nameof(Tensor.Backward));
+        if (root.Node is null)
+            return;
+
+        List<GradientNode> nodes = Reachable(root.Node);
+        try
+        {
+            foreach (GradientNode node in nodes)
+            {
+                if (node.Pending is not { } gradient)
+                    continue;
+                node.Pending = null;
+                node.Retained?.AccumulateGradient(gradient, isOwned: false);
+                current = gradient;
+                given = null;
+                node.Backward(gradient);
+                if (!retainGraph)
+                    node.Release();
+            }
+        }
+        finally
+        {
+            foreach (GradientNode node in nodes)
+                node.Pending = null;
+            nodes.Clear();
+            current = null;
+            given = null;
+        }
+    }
+
+    /// <summary>Adds a gradient to what an input has received so far.</summary>
+    public static void Deliver(Tensor input, Tensor gradient, string operation)
+    {
+        if (gradient.Shape != input.Shape)
+            Throw.ShapesDiffer($"{operation} (gradient)", input.Shape, gradient.Shape);
+        bool isOwned = gradient.Block != current?.Block && gradient.Block != given?.Block;
+        given = gradient;
+        if (input.Node is not { } node)
+        {
+            input.AccumulateGradient(gradient, isOwned);
+        }
+        else if (node.Pending is not { } pending)
+        {
+            node.Pending = gradient;
+            node.IsPendingOwned = isOwned;
+        }
+        else
+        {
+            Tensor sum = node.IsPendingOwned ? pending : Tensor.Rent(pending.Shape);
+            Zip.Run(new AddZip(), pending.Values, gradient.Values, sum.Target);
+            node.Pending = sum;
+            node.IsPendingOwned = true;
+        }
+    }
+
+    private static List<GradientNode> Reachable(GradientNode root)
+    {
+        long pass = Interlocked.Increment(ref lastPass);
+        List<GradientNode> nodes = order ??= [];
+        Visit(root);
+        for (int i = 0; i < nodes.Count; i++)
+        {
+            foreach (Tensor input in nodes[i].Inputs)
+            {
+                if (input.Node is { } node && node.VisitedBy != pass)
+                    Visit(node);
+            }
+        }
+
+        nodes.Sort(static (left, right) => right.Sequence.CompareTo(left.Sequence));
+        return nodes;
+
+        void Visit(GradientNode node)
+        {
+            if (node.IsReleased)
+                Throw.GraphUsedUp(node.Name);
+            node.VisitedBy = pass;
+            nodes.Add(node);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+namespace NeuralCore.Autograd;
+
+/// <summary>
+/// One recorded operation: what went in, what it must remember, and how a gradient goes back through it. An operation keeps its node
+/// in its own file; the engine knows only this class.
+/// </summary>
+internal abstract class GradientNode
+{
+    private static long lastSequence;
+
+    private Saved[] saved = [];
+    private int savedCount;
+
+    protected GradientNode(string name, params ReadOnlySpan<Tensor> inputs)
+    {
+        Name = name;
+        Inputs = inputs.ToArray();
+        Sequence = Interlocked.Increment(ref lastSequence);
+    }
+
+    /// <summary>The operation's name, for messages.</summary>
+    public string Name { get; }
+
+    /// <summary>Nodes made later have larger numbers, so descending order is an order in which every gradient is complete when its turn comes.</summary>
+    public long Sequence { get; }
+
+    public Tensor[] Inputs { get; private set; }
+
+    /// <summary>The result, when its gradient is to be kept.</summary>
+    public Tensor? Retained { get; set; }
+
+    /// <summary>The gradient of the result, as far as it has been added up.</summary>
+    public Tensor? Pending { get; set; }
+
+    /// <summary>Whether nobody else holds the pending gradient's memory.</summary>
+    public bool IsPendingOwned { get; set; }
+
+    /// <summary>The last pass that came by.</summary>
+    public long VisitedBy { get; set; }
+
+    public bool IsReleased { get; private set; }
+
+    /// <summary>Sends the gradient of the result back to each input that needs one, through <see cref="Give"/>.</summary>
+    public abstract void Backward(Tensor gradient);
+
+    /// <summary>Lets go of everything that was remembered.</summary>
+    public void Release()
+    {
+        IsReleased = true;
+        Inputs = [];
+        saved = [];
+    }
+
+    protected bool Needs(int input) => Inputs[input].RequiresGradient;
+
+    protected void Give(int input, Tensor gradient) => Backpropagation.Deliver(Inputs[input], gradient, Name);
+
+    /// <summary>Remembers a tensor for the way back. Returns the number to fetch it by.</summary>
+    protected int Save(Tensor tensor)
+    {
+        if (savedCount == saved.Length)
+            Array.Resize(ref saved, savedCount + 2);
+
+        // Without its history: a result that is remembered by its own node would otherwise keep the graph alive in a circle.
+        saved[savedCount] = new Saved(tensor.Detach(), tensor.Block.Version);
+        return savedCount++;
+    }
+
+    /// <summary>A remembered tensor, with the values it had.</summary>
+    /// <exception cref="GradientException">It was changed in place since.</exception>
+    protected Tensor SavedTensor(int number)
+    {
+        (Tensor tensor, int version) = saved[number];
+        if (tensor.Block.Version != version)
+            Throw.SavedTensorChanged(Name, tensor.Shape, tensor.Block.LastWriter);
+        return tensor;
+    }
+
+    private readonly record struct Saved(Tensor Tensor, int Version);
+}

@@ -1,0 +1,29 @@
+namespace NeuralCore.Kernels;
+
+/// <summary>A function of one number.</summary>
+internal interface IMap
+{
+    V Value<V>(V x)
+        where V : struct, ILanes<V>;
+}
+
+/// <summary>A function of two numbers.</summary>
+internal interface IZip
+{
+    V Value<V>(V x, V y)
+        where V : struct, ILanes<V>;
+}
+
+/// <summary>A function of three numbers.</summary>
+internal interface IZip3
+{
+    V Value<V>(V x, V y, V z)
+        where V : struct, ILanes<V>;
+}
+
+/// <summary>x + y.</summary>
+internal readonly struct AddZip : IZip
+{
+    public V Value<V>(V x, V y)
+        where V : struct, ILanes<V> => x + y;
+}

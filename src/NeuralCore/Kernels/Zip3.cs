@@ -1,0 +1,33 @@
+namespace NeuralCore.Kernels;
+
+/// <summary>w[i] = f(x[i], y[i], z[i]).</summary>
+internal static unsafe class Zip3
+{
+    /// <summary>Runs the pass. The spans may be the same memory.</summary>
+    public static void Run<TZip>(TZip zip, ReadOnlySpan<Real> x, ReadOnlySpan<Real> y, ReadOnlySpan<Real> z, Span<Real> w)
+        where TZip : struct, IZip3
+    {
+        if (x.Length != w.Length || y.Length != w.Length || z.Length != w.Length)
+            Throw.KernelLengths(nameof(Zip3), w.Length, Math.Min(x.Length, Math.Min(y.Length, z.Length)));
+        fixed (Real* px = x, py = y, pz = z, pw = w)
+            Workers.For(new Body<TZip>(zip, px, py, pz, pw), w.Length, Grain.Numbers);
+    }
+
+    internal readonly struct Body<TZip>(TZip zip, Real* x, Real* y, Real* z, Real* w) : ILaneBody
+        where TZip : struct, IZip3
+    {
+        public void Run<V>(int start, int end)
+            where V : struct, ILanes<V>
+        {
+            TZip f = zip;
+            int i = start;
+            for (; i <= end - V.Count; i += V.Count)
+                V.Store(f.Value(V.Load(in *(x + i), 0), V.Load(in *(y + i), 0), V.Load(in *(z + i), 0)), ref *(w + i), 0);
+            for (; i < end; i++)
+            {
+                Lanes1 value = f.Value(Lanes1.Load(in *(x + i), 0), Lanes1.Load(in *(y + i), 0), Lanes1.Load(in *(z + i), 0));
+                Lanes1.Store(value, ref *(w + i), 0);
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+namespace NeuralCore.Kernels;
+
+/// <summary>z = f(x, y), where sizes of 1 are repeated to the size of the other operand.</summary>
+internal static unsafe class ZipBroadcast
+{
+    /// <summary>Runs the pass; the result has the shape that broadcasting gives.</summary>
+    public static void Run<TZip>(TZip zip, ReadOnlySpan<Real> x, Shape left, ReadOnlySpan<Real> y, Shape right, Span<Real> z, Shape result)
+        where TZip : struct, IZip
+    {
+        if (x.Length != left.Count || y.Length != right.Count || z.Length != result.Count)
+            Throw.KernelLengths(nameof(ZipBroadcast), result.Count, z.Length);
+        if (left == right)
+        {
+            Zip.Run(zip, x, y, z);
+            return;
+        }
+
+        BroadcastPlan plan = new(left, right, result);
+        fixed (Real* px = x, py = y, pz = z)
+            Workers.For(new Body<TZip>(zip, plan, px, py, pz), plan.Rows, Grain.Rows(plan.Run));
+    }
+
+    internal readonly struct Body<TZip>(TZip zip, BroadcastPlan plan, Real* x, Real* y, Real* z) : ILaneBody
+        where TZip : struct, IZip
+    {
+        public void Run<V>(int start, int end)
+            where V : struct, ILanes<V>
+        {
+            TZip f = zip;
+            int run = plan.Run;
+            for (int row = start; row < end; row++)
+            {
+                (int left, int right) = plan.Offsets(row);
+                Real* to = z + ((nint)row * run);
+                if (!plan.RightMoves)
+                    RightStays<V>(f, x + left, y[right], to, run);
+                else if (!plan.LeftMoves)
+                    LeftStays<V>(f, x[left], y + right, to, run);
+                else
+                    new Zip.Body<TZip>(f, x + left, y + right, to).Run<V>(0, run);
+            }
+        }
+
+        private static void RightStays<V>(TZip f, Real* x, Real y, Real* z, int count)
+            where V : struct, ILanes<V>
+        {
+            V all = V.All(y);
+            int i = 0;
+            for (; i <= count - V.Count; i += V.Count)
+                V.Store(f.Value(V.Load(in *(x + i), 0), all), ref *(z + i), 0);
+            for (; i < count; i++)
+                Lanes1.Store(f.Value(Lanes1.Load(in *(x + i), 0), Lanes1.All(y)), ref *(z + i), 0);
+        }
+
+        private static void LeftStays<V>(TZip f, Real x, Real* y, Real* z, int count)
+            where V : struct, ILanes<V>
+        {
+            V all = V.All(x);
+            int i = 0;
+            for (; i <= count - V.Count; i += V.Count)
+                V.Store(f.Value(all, V.Load(in *(y + i), 0)), ref *(z + i), 0);
+            for (; i < count; i++)
+                Lanes1.Store(f.Value(Lanes1.All(x), Lanes1.Load(in *(y + i), 0)), ref *(z + i), 0);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using NeuralCore.Autograd;
+using NeuralCore.Kernels;
+using NeuralCore.Operations;
+
+namespace NeuralCore;
+
+public sealed partial class Tensor
+{
+    /// <summary>Runs an element-wise operation and records it: the one driver behind all of them.</summary>
+    internal Tensor Elementwise<TOperation>(TOperation operation)
+        where TOperation : struct, IUnaryOperation
+    {
+        Tensor result = Rent(Shape);
+        Map.Run(operation, Values, result.Target);
+        return Gradients.AreNeededFor(this) ? result.RecordedBy(new UnaryNode<TOperation>(operation, this, result)) : result;
+    }
+}
+
+file sealed class UnaryNode<TOperation> : GradientNode
+    where TOperation : struct, IUnaryOperation
+{
+    private readonly TOperation operation;
+
+    public UnaryNode(TOperation operation, Tensor input, Tensor output)
+        : base(TOperation.Name, input)
+    {
+        this.operation = operation;
+        if (operation.Keep != Keep.Nothing)
+            Save(operation.Keep == Keep.Input ? input : output);
+    }
+
+    public override void Backward(Tensor gradient)
+    {
+        // An operation that keeps nothing has a constant slope, so any numbers will do.
+        Tensor kept = operation.Keep == Keep.Nothing ? gradient : SavedTensor(0);
+        Tensor result = Tensor.Rent(gradient.Shape);
+        Zip.Run(new TimesSlope(operation), kept.Values, gradient.Values, result.Target);
+        Give(0, result);
+    }
+
+    private readonly struct TimesSlope(TOperation operation) : IZip
+    {
+        public V Value<V>(V x, V y)
+            where V : struct, ILanes<V> => operation.Slope(x) * y;
+    }
+}

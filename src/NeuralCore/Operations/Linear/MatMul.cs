@@ -1,0 +1,7 @@
+namespace NeuralCore;
+
+public sealed partial class Tensor
+{
+    /// <summary>The matrix product.</summary>
+    public Tensor MatMul(Tensor other) => throw new NotImplementedException();
+}

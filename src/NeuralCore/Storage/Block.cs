@@ -1,0 +1,78 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace NeuralCore.Storage;
+
+/// <summary>
+/// The memory behind one or more tensors. It counts the writes made after creation, so that a gradient can tell whether a tensor
+/// that it saved has been changed since.
+/// </summary>
+internal sealed class Block
+{
+    private Real[]? array;
+    private readonly int offset;
+    private readonly MemoryManager<Real>? foreign;
+
+    /// <summary>Takes part of an array, without copying.</summary>
+    public Block(Real[] array, int offset, int length)
+    {
+        this.array = array;
+        this.offset = offset;
+        Length = length;
+    }
+
+    /// <summary>Takes memory that somebody else owns, without copying.</summary>
+    public Block(MemoryManager<Real> foreign)
+    {
+        this.foreign = foreign;
+        Length = foreign.GetSpan().Length;
+    }
+
+    /// <summary>How many numbers it holds.</summary>
+    public int Length { get; }
+
+    /// <summary>How often it was written after it was first filled.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>Who wrote last.</summary>
+    public string LastWriter { get; private set; } = "";
+
+    /// <summary>The numbers.</summary>
+    /// <exception cref="ObjectDisposedException">The step scope that lent the memory has ended.</exception>
+    public Span<Real> Span
+    {
+        get
+        {
+            if (array is { } held)
+                return MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(held), offset), Length);
+            if (foreign is null)
+                Throw.ScopeEnded();
+            return foreign!.GetSpan();
+        }
+    }
+
+    /// <summary>The array and the place in it, when the memory is an array.</summary>
+    public bool TryGetArray(out ArraySegment<Real> segment)
+    {
+        if (array is null && foreign is null)
+            Throw.ScopeEnded();
+        segment = array is null ? default : new ArraySegment<Real>(array, offset, Length);
+        return array is not null;
+    }
+
+    /// <summary>Notes a change in place.</summary>
+    public void MarkWritten(string writer)
+    {
+        Version++;
+        LastWriter = writer;
+    }
+
+    /// <summary>Gives up the memory for reuse; any later use throws.</summary>
+    public Real[] Release()
+    {
+        Real[] released = array!;
+        array = null;
+        return released;
+    }
+}

@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using NeuralCore.Storage;
+
+namespace NeuralCore;
+
+/// <summary>
+/// Real numbers arranged along axes, and the operations on them. Numbers lie in memory row by row, the innermost axis closest together.
+/// Class labels and token ids are whole numbers in a tensor, exact below 2^24.
+/// </summary>
+/// <remarks>
+/// Operations never change their operands: each gives a new tensor. When an operand has <see cref="RequiresGradient"/>, the result
+/// remembers how it was made, and <see cref="Backward(Tensor?, bool)"/> follows that back. Reading a tensor from several threads at once is safe.
+/// </remarks>
+[DebuggerDisplay("{DebuggerDisplay,nq}")]
+[DebuggerTypeProxy(typeof(TensorDebuggerView))]
+public sealed partial class Tensor
+{
+    private readonly int start;
+
+    internal Tensor(Block block, int start, Shape shape)
+    {
+        Block = block;
+        this.start = start;
+        Shape = shape;
+    }
+
+    /// <summary>The sizes along the axes.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>How many axes there are; 0 for a scalar.</summary>
+    public int Rank => Shape.Rank;
+
+    /// <summary>How many numbers there are.</summary>
+    public int Count => Shape.Count;
+
+    internal Block Block { get; }
+
+    /// <summary>The numbers, for reading.</summary>
+    internal ReadOnlySpan<Real> Values => Block.Span.Slice(start, Count);
+
+    /// <summary>The numbers, for filling a tensor that nobody else has seen yet.</summary>
+    internal Span<Real> Target => Block.Span.Slice(start, Count);
+
+        /// <summary>One number, by its index along each axis; a negative index counts from the end. Setting one counts as a change in place.</summary>
+    /// <exception cref="ShapeException">There are more or fewer indices than axes.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An index is outside its axis.</exception>
+    [IndexerName("Element")]
+    public Real this[params ReadOnlySpan<int> index]
+    {
+        get => Values[OffsetOf(index)];
+        set => AsSpan()[OffsetOf(index)] = value;
+    }
+
+    /// <summary>The number of a tensor that holds just one.</summary>
+    /// <exception cref="ShapeException">The tensor holds more than one number, or none.</exception>
+    public Real Item()
+    {
+        if (Count != 1)
+            Throw.NotOneElement(Shape);
+        return Values[0];
+    }
+
+    /// <summary>The numbers, row by row.</summary>
+    public ReadOnlySpan<Real> AsReadOnlySpan() => Values;
+
+    /// <summary>
+    /// The numbers, row by row, to be changed in place. Counts as a change: a gradient that still needs the old values will refuse to run.
+    /// </summary>
+    public Span<Real> AsSpan()
+    {
+        Block.MarkWritten(nameof(AsSpan));
+        return Target;
+    }
+
+    /// <summary>A copy of the numbers, row by row.</summary>
+    public Real[] ToArray() => Values.ToArray();
+
+    /// <summary>Replaces all numbers in place.</summary>
+    /// <exception cref="ShapeException">There are not as many values as the tensor holds.</exception>
+    public void CopyFrom(ReadOnlySpan<Real> values)
+    {
+        if (values.Length != Count)
+            Throw.CountsDiffer(nameof(CopyFrom), values.Length, Shape);
+        values.CopyTo(WriteInPlace(nameof(CopyFrom)));
+    }
+
+    /// <summary>Replaces all numbers in place by one.</summary>
+    public void Fill(Real value) => WriteInPlace(nameof(Fill)).Fill(value);
+
+    /// <summary>Keeps this tensor, and those that share its memory, beyond the end of its <see cref="StepScope"/>. Returns the tensor.</summary>
+    public Tensor Keep()
+    {
+        StepScope.Keep(Block);
+        return this;
+    }
+
+    /// <summary>The same numbers in the same memory, without history: nothing flows back through it.</summary>
+    public Tensor Detach() => new(Block, start, Shape);
+
+    /// <summary>A tensor for a result, with undefined numbers.</summary>
+    internal static Tensor Rent(Shape shape) => new(BlockPool.Rent(shape.Count), 0, shape);
+
+    /// <summary>Numbers of this tensor's memory under another shape, without history.</summary>
+    internal Tensor View(Shape shape, int offset = 0) => new(Block, start + offset, shape);
+
+    internal Span<Real> WriteInPlace(string writer)
+    {
+        Block.MarkWritten(writer);
+        return Target;
+    }
+
+    private int OffsetOf(ReadOnlySpan<int> index)
+    {
+        if (index.Length != Rank)
+            Throw.IndexRank(index, Shape);
+        int offset = 0;
+        for (int axis = 0; axis < index.Length; axis++)
+        {
+            int size = Shape[axis];
+            int i = index[axis] < 0 ? index[axis] + size : index[axis];
+            if ((uint)i >= (uint)size)
+                Throw.IndexOutOfRange(index, axis, Shape);
+            offset = (offset * size) + i;
+        }
+
+        return offset;
+    }
+}
