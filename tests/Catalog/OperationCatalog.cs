@@ -1,0 +1,11 @@
+namespace NeuralCore.Catalog;
+
+/// <summary>Every row there is.</summary>
+public static class OperationCatalog
+{
+    public static IReadOnlyList<OperationRow> Rows { get; } = [.. ArithmeticRows.All, .. ActivationRows.All, .. ReductionRows.All];
+
+    public static IEnumerable<object[]> Names => Rows.Select(row => new object[] { row.Name });
+
+    public static OperationRow Find(string name) => Rows.Single(row => row.Name == name);
+}
