@@ -1,0 +1,97 @@
+namespace NeuralCore.Kernels;
+
+/// <summary>
+/// The matrix product. Every number of the result is one chain of fused multiply-adds over k in order, starting from zero or from what
+/// stands in C. Lanes, tiles and threads divide the numbers of the result and never k, and between blocks of k the sums rest in C, so
+/// the bits are those of <see cref="GemmReference"/> at every width, for any number of threads, however the product is cut.
+/// </summary>
+internal static unsafe class Gemm
+{
+    /// <summary>C [m, n] = A [m, k] · B [k, n], or C += A · B. C has its rows one after the other without gaps.</summary>
+    public static void Multiply(MatrixView a, MatrixView b, Span<Real> c, bool accumulate = false) =>
+        Multiply(a, b, default, c, default(NoEpilogue), accumulate);
+
+    /// <summary>C = epilogue(A · B + bias), the bias [n] being the same for every row, or empty.</summary>
+    public static void Multiply<TEpilogue>(MatrixView a, MatrixView b, ReadOnlySpan<Real> bias, Span<Real> c, TEpilogue epilogue)
+        where TEpilogue : struct, IEpilogue => Multiply(a, b, bias, c, epilogue, accumulate: false);
+
+    /// <summary>The same at a width of the caller's choice, for tests.</summary>
+    internal static void MultiplyAt<W, TEpilogue>(
+        MatrixView a, MatrixView b, ReadOnlySpan<Real> bias, Span<Real> c, TEpilogue epilogue, bool accumulate)
+        where W : struct, ILanes<W>
+        where TEpilogue : struct, IEpilogue
+    {
+        Check(a, b, bias, c);
+        fixed (Real* pa = a.Data, pb = b.Data, pc = c, pbias = bias)
+            Multiply<W, TEpilogue>(Product(a, b, pa, pb, pc, pbias, epilogue, accumulate));
+    }
+
+    private static void Multiply<TEpilogue>(
+        MatrixView a, MatrixView b, ReadOnlySpan<Real> bias, Span<Real> c, TEpilogue epilogue, bool accumulate)
+        where TEpilogue : struct, IEpilogue
+    {
+        Check(a, b, bias, c);
+        fixed (Real* pa = a.Data, pb = b.Data, pc = c, pbias = bias)
+            Lanes.Run(new WidestFitting<TEpilogue>(Product(a, b, pa, pb, pc, pbias, epilogue, accumulate)), 0, 1);
+    }
+
+    private static void Check(MatrixView a, MatrixView b, ReadOnlySpan<Real> bias, Span<Real> c)
+    {
+        if (a.Columns != b.Rows || c.Length != (long)a.Rows * b.Columns || (!bias.IsEmpty && bias.Length != b.Columns))
+            Throw.GemmShapes(a.Rows, a.Columns, b.Rows, b.Columns, bias.Length, c.Length);
+    }
+
+    private static GemmProduct<TEpilogue> Product<TEpilogue>(
+        MatrixView a, MatrixView b, Real* pa, Real* pb, Real* pc, Real* bias, TEpilogue epilogue, bool accumulate)
+        where TEpilogue : struct, IEpilogue => new()
+        {
+            Rows = a.Rows,
+            Columns = b.Columns,
+            Depth = a.Columns,
+            A = pa,
+            ASide = a.RowStride,
+            ADepth = a.ColumnStride,
+            B = pb,
+            BSide = b.ColumnStride,
+            BDepth = b.RowStride,
+            C = pc,
+            Bias = bias,
+            Accumulate = accumulate,
+            Epilogue = epilogue,
+        };
+
+    internal static void Multiply<W, TEpilogue>(GemmProduct<TEpilogue> product)
+        where W : struct, ILanes<W>
+        where TEpilogue : struct, IEpilogue
+    {
+        if (product.Rows == 0 || product.Columns == 0)
+            return;
+        if (product.Columns == 1 && product.Rows > 1)
+        {
+            Multiply<W, NoEpilogue>(product.Transposed);
+            product.Finish<W>(0, 0, product.Rows, 1);
+        }
+        else if (product.Rows <= GemmBlocks.ThinRows || product.Depth == 0)
+        {
+            new GemmThin<W, TEpilogue>(product).Multiply();
+        }
+        else
+        {
+            GemmBlocked<W, TEpilogue>.Multiply(product);
+        }
+    }
+}
+
+file readonly struct WidestFitting<TEpilogue>(GemmProduct<TEpilogue> product) : ILaneBody
+    where TEpilogue : struct, IEpilogue
+{
+    // Where one bundle would hold all columns, half a tile of 512 bits would multiply zeros.
+    public void Run<V>(int start, int end)
+        where V : struct, ILanes<V>
+    {
+        if (V.Count * sizeof(Real) == 64 && product.Columns <= V.Count)
+            Gemm.Multiply<Lanes256, TEpilogue>(product);
+        else
+            Gemm.Multiply<V, TEpilogue>(product);
+    }
+}

@@ -1,0 +1,45 @@
+namespace NeuralCore.Kernels;
+
+/// <summary>
+/// Where a matrix product is cut so that its parts fit the caches. None of these numbers changes a bit of the result; they were set on a
+/// processor with 32 KB of first and 1 MB of second cache for each core, and do well wherever the caches are at least as large.
+/// </summary>
+internal static class GemmBlocks
+{
+    /// <summary>
+    /// Most steps of k in one tile. At 256 the panel of B under a tile is 32 KB and stays near while it meets the panels of A one
+    /// after the other, and reading and writing C costs 1/128 of the arithmetic.
+    /// </summary>
+    public const int Depth = 256;
+
+    /// <summary>Most rows of A in one block: 120 x 256 numbers are 120 KB and stay in the second cache while B passes by.</summary>
+    public const int Rows = 120;
+
+    /// <summary>Most steps of k for which B is packed at once, so that small products need one division among threads and not several.</summary>
+    public const int PackedDepth = 8 * Depth;
+
+    /// <summary>Most numbers of B packed at once: 4 MB, a share of the last cache.</summary>
+    public const int PackedNumbers = 1024 * 1024;
+
+    /// <summary>Up to this many rows B is read once for all, where it stands: packing it would cost more than the product.</summary>
+    public const int ThinRows = 4;
+
+    /// <summary>Multiply-adds worth a thread of their own: some 20 us of one core, against 3 us for handing them over.</summary>
+    private const long GrainWork = 1024 * 1024;
+
+    /// <summary>Rows of a tile: twelve where there are 32 registers, which is where bundles have 512 bits, and else six.</summary>
+    public static int Height<V>()
+        where V : struct, ILanes<V> => V.Count * sizeof(Real) == 64 ? 12 : 6;
+
+    /// <summary>Columns of a tile.</summary>
+    public static int Width<V>()
+        where V : struct, ILanes<V> => 2 * V.Count;
+
+    public static int Count(int total, int size) => (int)(((long)total + size - 1) / size);
+
+    /// <summary>Cuts a total into the fewest parts of at most a size, all about equal: 257 into 132 and 125 rather than 256 and 1.</summary>
+    public static int Even(int total, int most) => Math.Min(most, 4 * Count(Count(total, Count(total, most)), 4));
+
+    /// <summary>How many items a thread should take at least, when one item is so many multiply-adds.</summary>
+    public static int Grain(long work) => (int)Math.Clamp(GrainWork / Math.Max(1, work), 1, int.MaxValue);
+}

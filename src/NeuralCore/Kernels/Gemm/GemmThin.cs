@@ -1,0 +1,113 @@
+using System.Runtime.CompilerServices;
+
+namespace NeuralCore.Kernels;
+
+/// <summary>
+/// The product of a few rows with a matrix, as in inference on one example. It is bound by reading B, so B is read once, and where its
+/// rows are contiguous it is not packed. The items are strips of columns.
+/// </summary>
+internal readonly unsafe struct GemmThin<W, TEpilogue>(GemmProduct<TEpilogue> product) : ILaneBody
+    where W : struct, ILanes<W>
+    where TEpilogue : struct, IEpilogue
+{
+    // A transposed B is packed 64 columns by 64 steps at a time: 16 KB, half of the first cache.
+    private const int StripColumns = 64;
+    private const int StripDepth = 64;
+
+    // Steps of k for which a row of C is read and written once; eight streams are as many as a prefetcher likes to follow.
+    private const int Steps = 8;
+
+    public void Multiply() =>
+        Workers.For(this, GemmBlocks.Count(product.Columns, StripColumns), GemmBlocks.Grain((long)StripColumns * product.Depth * Steps));
+
+    // The width was chosen before the work was divided, so V is not asked.
+    public void Run<V>(int start, int end)
+        where V : struct, ILanes<V>
+    {
+        int first = start * StripColumns;
+        int last = (int)Math.Min(product.Columns, (long)end * StripColumns);
+        for (int i = 0; i < product.Rows && !product.Accumulate; i++)
+            new Span<Real>(product.C + ((nint)i * product.Columns) + first, last - first).Clear();
+        if (product.BSide == 1)
+            AddStrip(product.B + first, product.BDepth, first, last, 0, product.Depth);
+        else
+            AddTransposed(first, last);
+        product.Finish<W>(0, first, product.Rows, last - first);
+    }
+
+    private void AddTransposed(int first, int last)
+    {
+        using Scratch packed = Scratch.Rent(StripColumns * StripDepth);
+        for (int j = first; j < last; j += StripColumns)
+        {
+            int columns = Math.Min(StripColumns, last - j);
+            for (int k = 0; k < product.Depth; k += StripDepth)
+            {
+                int steps = Math.Min(StripDepth, product.Depth - k);
+                Real* source = product.B + (j * product.BSide) + (k * product.BDepth);
+                GemmPack.Panel<W>(source, product.BSide, product.BDepth, columns, steps, packed.Data, StripColumns);
+                AddStrip(packed.Data, StripColumns, j, j + columns, k, steps);
+            }
+        }
+    }
+
+    /// <summary>Adds the steps from <paramref name="k"/> on, with the rows of B (from column <paramref name="first"/>) at <paramref name="b"/>.</summary>
+    private void AddStrip(Real* b, nint stride, int first, int last, int k, int steps)
+    {
+        int columns = last - first;
+        int whole = columns - (columns % W.Count);
+        int p = 0;
+        for (; p <= steps - Steps; p += Steps, b += Steps * stride)
+        {
+            for (int i = 0; i < product.Rows; i++)
+            {
+                Real* a = product.A + (i * product.ASide) + ((k + p) * product.ADepth);
+                Real* c = product.C + ((nint)i * product.Columns) + first;
+                AddEight<W>(a, product.ADepth, b, stride, c, 0, whole);
+                AddEight<Lanes1>(a, product.ADepth, b, stride, c, whole, columns);
+            }
+        }
+
+        for (; p < steps; p++, b += stride)
+        {
+            for (int i = 0; i < product.Rows; i++)
+            {
+                Real a = product.A[(i * product.ASide) + ((k + p) * product.ADepth)];
+                Real* c = product.C + ((nint)i * product.Columns) + first;
+                AddOne<W>(a, b, c, 0, whole);
+                AddOne<Lanes1>(a, b, c, whole, columns);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddEight<V>(Real* a, nint aStride, Real* b, nint stride, Real* c, int start, int end)
+        where V : struct, ILanes<V>
+    {
+        V a0 = V.All(a[0]), a1 = V.All(a[aStride]), a2 = V.All(a[2 * aStride]), a3 = V.All(a[3 * aStride]);
+        V a4 = V.All(a[4 * aStride]), a5 = V.All(a[5 * aStride]), a6 = V.All(a[6 * aStride]), a7 = V.All(a[7 * aStride]);
+        Real* b4 = b + (4 * stride);
+        for (nuint j = (nuint)start; j < (nuint)end; j += (nuint)V.Count)
+        {
+            V sum = V.Load(in *c, j);
+            sum = V.FusedMultiplyAdd(a0, V.Load(in *b, j), sum);
+            sum = V.FusedMultiplyAdd(a1, V.Load(in b[stride], j), sum);
+            sum = V.FusedMultiplyAdd(a2, V.Load(in b[2 * stride], j), sum);
+            sum = V.FusedMultiplyAdd(a3, V.Load(in b[3 * stride], j), sum);
+            sum = V.FusedMultiplyAdd(a4, V.Load(in *b4, j), sum);
+            sum = V.FusedMultiplyAdd(a5, V.Load(in b4[stride], j), sum);
+            sum = V.FusedMultiplyAdd(a6, V.Load(in b4[2 * stride], j), sum);
+            sum = V.FusedMultiplyAdd(a7, V.Load(in b4[3 * stride], j), sum);
+            V.Store(sum, ref *c, j);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddOne<V>(Real a, Real* b, Real* c, int start, int end)
+        where V : struct, ILanes<V>
+    {
+        V all = V.All(a);
+        for (nuint j = (nuint)start; j < (nuint)end; j += (nuint)V.Count)
+            V.Store(V.FusedMultiplyAdd(all, V.Load(in *b, j), V.Load(in *c, j)), ref *c, j);
+    }
+}

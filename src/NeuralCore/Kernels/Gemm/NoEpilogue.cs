@@ -1,0 +1,8 @@
+namespace NeuralCore.Kernels;
+
+/// <summary>Leaves the product as it is.</summary>
+internal readonly struct NoEpilogue : IEpilogue
+{
+    public V Value<V>(V x)
+        where V : struct, ILanes<V> => x;
+}
