@@ -11,10 +11,13 @@ namespace NeuralCore.Catalog;
 public sealed record OperationRow(string Name, string Torch, Func<Tensor[], Tensor> Run, params Input[] Inputs)
 {
     /// <summary>The public member that the row covers.</summary>
-    public string Member => Name.StartsWith("operator ", StringComparison.Ordinal) ? Name.Split(' ')[..2] is [_, var sign] ? "operator " + sign : Name : Name.Split(' ')[0];
+    public string Member => Name.StartsWith("operator ", StringComparison.Ordinal) ? string.Join(' ', Name.Split(' ')[..2]) : Name.Split(' ')[0];
 
     /// <summary>Whether the result has a gradient.</summary>
     public bool IsDifferentiable { get; init; } = true;
+
+    /// <summary>Whether the function is smooth near these inputs; at a kink, differences of its values say nothing about the slope.</summary>
+    public bool IsSmooth { get; init; } = true;
 
     /// <summary>Whether a NaN among the inputs must show in the result.</summary>
     public bool PropagatesNaN { get; init; } = true;

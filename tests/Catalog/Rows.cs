@@ -27,4 +27,7 @@ internal static class Rows
 
     /// <summary>The row, whose result need not show a NaN: it chooses among numbers, or compares them.</summary>
     public static OperationRow MayHideNaN(this OperationRow row) => row with { PropagatesNaN = false };
+
+    /// <summary>The row, whose inputs sit at kinks on purpose, so that only PyTorch can say what the slope should be.</summary>
+    public static OperationRow AtKinks(this OperationRow row) => row with { IsSmooth = false };
 }
