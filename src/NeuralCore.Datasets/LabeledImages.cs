@@ -71,6 +71,18 @@ public sealed class LabeledImages
         return scaled;
     }
 
+    /// <summary>The scaled pixels as a tensor: [count, 1, height, width].</summary>
+    public Tensor ImageTensor() => Tensor.Wrap(ScaledPixels(), Count, 1, Height, Width);
+
+    /// <summary>The classes as whole numbers in a tensor: [count].</summary>
+    public Tensor LabelTensor()
+    {
+        float[] labels = new float[Count];
+        for (int i = 0; i < labels.Length; i++)
+            labels[i] = Labels.Span[i];
+        return Tensor.Wrap(labels, Count);
+    }
+
     /// <summary>How many images each class has.</summary>
     public int[] CountByClass()
     {

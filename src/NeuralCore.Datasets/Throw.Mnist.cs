@@ -70,16 +70,30 @@ internal static partial class Throw
         Format(file, limit, Wrapping, Text($"the server sends more than {limit} bytes, which this file cannot have."), CopyAgain);
 
     [DoesNotReturn]
+    public static void DownloadContentLength(string file, long offset, uint got, int expected) =>
+        Format(file, offset, Wrapping, Text($"the content has {got} bytes, expected {expected}: it is another file."), CopyAgain);
+
+    [DoesNotReturn]
+    public static void DownloadContent(string file, string got, string expected) =>
+        Format(
+            file, 0, Content, Text($"the content has SHA-256 {got}, expected {expected}: it is another file or was changed."), CopyAgain);
+
+    [DoesNotReturn]
     public static void DownloadTimeout(TimeSpan limit) =>
         throw new IOException(Text($"no byte came for {limit.TotalSeconds} s. Try again later."));
 
     [DoesNotReturn]
     public static void DownloadFailed(string file, string folder, IReadOnlyList<string> attempts, Exception? cause) =>
         throw new DownloadException(
-            Text($"{file} could not be downloaded to {folder}: {string.Join("; ", attempts)}. ")
+            Text($"{file} could not be downloaded to {folder}: {string.Join("; ", attempts.Select(attempt => attempt.TrimEnd('.')))}. ")
                 + "Check the connection, or put the four MNIST files into a folder and name it by NEURALCORE_DATA.",
             attempts,
             cause);
+
+    /// <summary>Not thrown but told: a search that finds nothing is no error.</summary>
+    public static string NoDownloadAllowed(string cache, string? damage) => damage is null
+        ? $"MNIST is not in the cache {cache}, and no download was allowed."
+        : $"MNIST is not whole in the cache {cache} ({damage}), and no download was allowed.";
 
     [DoesNotReturn]
     public static void CacheNotWritable(string folder, Exception cause) =>

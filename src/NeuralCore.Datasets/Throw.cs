@@ -1,10 +1,10 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
-using System.Runtime.CompilerServices;
 
 namespace NeuralCore.Datasets;
 
 /// <summary>Every error text of the data sets. Each says what, where, got and expected, and what to try.</summary>
+[StackTraceHidden]
 internal static partial class Throw
 {
     [DoesNotReturn]
@@ -12,5 +12,5 @@ internal static partial class Throw
         throw new DataFormatException(file, offset, Text($"{file}, byte {offset} of the {place}: {problem} {advice}"), cause);
 
     // Numbers look the same whatever the user's culture.
-    private static string Text(ref DefaultInterpolatedStringHandler text) => string.Create(CultureInfo.InvariantCulture, ref text);
+    private static string Text(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -27,6 +27,7 @@ public sealed class DigitGenerator
     private readonly Canvas canvas = new();
 
     /// <summary>Chooses a family of images.</summary>
+    /// <param name="seed">Each seed gives other images.</param>
     public DigitGenerator(ulong seed) => this.seed = seed;
 
     /// <summary>Draws one image.</summary>
@@ -60,6 +61,7 @@ public sealed class DigitGenerator
         ArgumentOutOfRangeException.ThrowIfNegative(first);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Array.MaxLength / (Side * Side));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(first, long.MaxValue - count);
         byte[] pixels = new byte[count * Side * Side];
         byte[] labels = new byte[count];
         for (int i = 0; i < count; i++)

@@ -16,6 +16,8 @@ internal sealed class MnistDownload(Func<HttpMessageHandler> handler, IReadOnlyL
         "https://storage.googleapis.com/cvdf-datasets/mnist/",
     ];
 
+    private const int RoomForPacking = 1 << 16;
+
     /// <summary>How long the server may be silent, before the answer and within it.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -68,7 +70,7 @@ internal sealed class MnistDownload(Func<HttpMessageHandler> handler, IReadOnlyL
             }
             catch (Exception failure) when (failure is HttpRequestException or IOException or UnauthorizedAccessException)
             {
-                attempts.Add($"{address}: {failure.Message}");
+                attempts.Add(failure is DataFormatException ? failure.Message : $"{address}: {failure.Message}");
                 last = failure;
             }
         }
@@ -127,9 +129,9 @@ internal sealed class MnistDownload(Func<HttpMessageHandler> handler, IReadOnlyL
                 patience.CancelAfter(Patience);
                 received += got;
 
-                // Packed digits never grow, so an endless answer is stopped here.
-                if (received > file.Length)
-                    Throw.DownloadLength(address, file.Length);
+                // Packing never adds more than a header and some bytes for each block, so an endless answer is stopped here.
+                if (received > file.Length + RoomForPacking)
+                    Throw.DownloadLength(address, file.Length + RoomForPacking);
                 await output.WriteAsync(buffer.AsMemory(0, got), patience.Token).ConfigureAwait(false);
                 progress?.Report(new DownloadProgress(file.PackedName, number, files.Count, received, expected));
             }
@@ -160,10 +162,10 @@ internal sealed class MnistDownload(Func<HttpMessageHandler> handler, IReadOnlyL
         await using FileStream packed = File.OpenRead(path);
         await using var content = new GzipContent(packed, name);
         if (content.AnnouncedLength != file.Length)
-            Throw.GzipSize(name, packed.Length - 4, file.Length, content.AnnouncedLength);
+            Throw.DownloadContentLength(name, packed.Length - 4, content.AnnouncedLength, file.Length);
         string got = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellation).ConfigureAwait(false));
         content.Finish();
         if (got != file.Sha256)
-            Throw.MnistContent(name, got, file.Sha256);
+            Throw.DownloadContent(name, got, file.Sha256);
     }
 }

@@ -39,7 +39,7 @@ internal sealed class MnistFinder(Func<string, string?> environment, MnistDownlo
         if (cached is not null)
             return new MnistSearchResult(cached);
         if (!allowDownload)
-            return new MnistSearchResult($"MNIST is not in the cache {cache}{(damage is null ? "" : $" ({damage})")}, and no download was allowed.");
+            return new MnistSearchResult(Throw.NoDownloadAllowed(cache, damage));
         try
         {
             await download.RunAsync(cache, progress, cancellation).ConfigureAwait(false);
