@@ -13,7 +13,9 @@ public sealed class LabeledImages
     /// <param name="width">Columns of an image.</param>
     /// <param name="classCount">How many classes there are, 1 to 256.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is not positive, or there are more than 256 classes.</exception>
-    /// <exception cref="ArgumentException">The pixels do not make as many images as there are labels, or a label is out of range.</exception>
+    /// <exception cref="ArgumentException">
+    /// The pixels do not make as many images as there are labels, or a label is out of range.
+    /// </exception>
     public LabeledImages(ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte> labels, int height, int width, int classCount)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);

@@ -10,7 +10,8 @@ internal static partial class Throw
 
     [DoesNotReturn]
     public static void IdxTooShortForHeader(string file, long length, int needed) =>
-        Format(file, length, Content, Text($"the file ends inside the IDX header: {length} bytes are there, {needed} are needed."), CopyAgain);
+        Format(
+            file, length, Content, Text($"the file ends inside the IDX header: {length} bytes are there, {needed} are needed."), CopyAgain);
 
     [DoesNotReturn]
     public static void IdxMagic(string file, int first, int second) =>

@@ -24,7 +24,8 @@ internal static partial class Throw
     [DoesNotReturn]
     public static void FolderMissing(string folder, string givenBy) =>
         throw new DirectoryNotFoundException(
-            Text($"There is no folder {folder} ({givenBy}). Give the folder that holds the MNIST files, or one with an mnist folder inside."));
+            Text($"There is no folder {folder} ({givenBy}). ")
+                + "Give the folder that holds the MNIST files, or one with an mnist folder inside.");
 
     [DoesNotReturn]
     public static void FilesMissing(string folder, string givenBy, IReadOnlyList<string> missing) =>
@@ -45,7 +46,7 @@ internal static partial class Throw
 
     [DoesNotReturn]
     public static void MnistElementType(string file, IdxElementType type) =>
-        Format(file, 2, Content, Text($"the numbers are of type {type}, expected {nameof(Datasets.IdxElementType.UnsignedByte)}."), CopyAgain);
+        Format(file, 2, Content, Text($"the numbers are of type {type}, expected {Datasets.IdxElementType.UnsignedByte}."), CopyAgain);
 
     [DoesNotReturn]
     public static void MnistLabel(string file, int index, int label, int classCount) =>

@@ -24,7 +24,9 @@ internal sealed class GzipContent : Stream
     private long unpacked;
 
     /// <summary>Reads header and trailer; the stream must seek and stays open.</summary>
-    /// <exception cref="DataFormatException">The header is damaged, or the announced length is more than the packed bytes can hold.</exception>
+    /// <exception cref="DataFormatException">
+    /// The header is damaged, or the announced length is more than the packed bytes can hold.
+    /// </exception>
     public GzipContent(Stream file, string name)
     {
         this.name = name;

@@ -1,6 +1,8 @@
 namespace NeuralCore.Datasets;
 
-/// <summary>The content of an IDX file: numbers of one type in an array with any number of dimensions, the last one varying fastest.</summary>
+/// <summary>
+/// The content of an IDX file: numbers of one type in an array with any number of dimensions, the last one varying fastest.
+/// </summary>
 public sealed class IdxFile
 {
     private readonly Array values;

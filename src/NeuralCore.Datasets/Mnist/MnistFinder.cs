@@ -1,6 +1,8 @@
 namespace NeuralCore.Datasets;
 
-/// <summary>Looks for MNIST: named folder, NEURALCORE_DATA, cache, download. What it asks of the machine can be replaced in tests.</summary>
+/// <summary>
+/// Looks for MNIST: named folder, NEURALCORE_DATA, cache, download. What it asks of the machine can be replaced in tests.
+/// </summary>
 internal sealed class MnistFinder(Func<string, string?> environment, MnistDownload download, IReadOnlyList<MnistFile> expected)
 {
     public const string DataVariable = "NEURALCORE_DATA";
