@@ -77,6 +77,22 @@ internal static class Backpropagation
         }
     }
 
+    /// <summary>What an input's gradient is being added up in, for a node that reaches only part of it to add to.</summary>
+    public static Tensor SumFor(Tensor input)
+    {
+        if (input.Node is not { } node)
+        {
+            if (input.Gradient is null)
+                input.AccumulateGradient(Tensor.Zeros(input.Shape), isOwned: true);
+            return input.Gradient!;
+        }
+
+        if (node.Pending is null || !node.IsPendingOwned)
+            node.Pending = node.Pending?.Copy() ?? Tensor.Zeros(input.Shape);
+        node.IsPendingOwned = true;
+        return node.Pending;
+    }
+
     private static List<GradientNode> Reachable(GradientNode root)
     {
         long pass = Interlocked.Increment(ref lastPass);

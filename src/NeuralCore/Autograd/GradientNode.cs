@@ -55,6 +55,12 @@ internal abstract class GradientNode
 
     protected void Give(int input, Tensor gradient) => Backpropagation.Deliver(Inputs[input], gradient, Name);
 
+    /// <summary>
+    /// What an input's gradient is added up in, zeros at first. A node whose gradient is zero almost everywhere adds its part to this in
+    /// place, instead of giving a whole tensor of zeros.
+    /// </summary>
+    protected Tensor GradientSum(int input) => Backpropagation.SumFor(Inputs[input]);
+
     /// <summary>Remembers a tensor for the way back. Returns the number to fetch it by.</summary>
     protected int Save(Tensor tensor)
     {

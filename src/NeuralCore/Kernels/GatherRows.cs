@@ -1,0 +1,76 @@
+namespace NeuralCore.Kernels;
+
+/// <summary>Picks whole rows by number, and adds rows back to where they were picked.</summary>
+internal static unsafe class GatherRows
+{
+    // Two cache lines of single-precision numbers: narrow enough that a table of 128 columns still feeds four threads.
+    private const int Strip = 32;
+
+    /// <summary>y[o, j, :] = x[o, index[j], :] with x [outer, size, inner] and y [outer, index.Length, inner].</summary>
+    public static void Run(ReadOnlySpan<Real> x, ReadOnlySpan<int> index, Span<Real> y, int outer, int size, int inner)
+    {
+        Check(x.Length, y.Length, index.Length, outer, size, inner);
+        if (y.IsEmpty)
+            return;
+        fixed (Real* px = x, py = y)
+        fixed (int* pi = index)
+            Workers.For(new Body(px, pi, py, index.Length, size, inner), outer * index.Length, Grain.Rows(inner));
+    }
+
+    /// <summary>x[o, index[j], :] += y[o, j, :]. Threads take columns, so every sum is added up in the order of j.</summary>
+    public static void Add(Span<Real> x, ReadOnlySpan<int> index, ReadOnlySpan<Real> y, int outer, int size, int inner)
+    {
+        Check(x.Length, y.Length, index.Length, outer, size, inner);
+        int strips = (inner + Strip - 1) / Strip;
+        fixed (Real* px = x, py = y)
+        fixed (int* pi = index)
+            Workers.For(new AddBody(px, pi, py, index.Length, size, inner, strips), outer * strips, Grain.Rows(index.Length * Math.Min(inner, Strip)));
+    }
+
+    private static void Check(int x, int y, int count, int outer, int size, int inner)
+    {
+        if (x != (long)outer * size * inner || y != (long)outer * count * inner)
+            Throw.KernelLengths(nameof(GatherRows), outer * count * inner, y);
+    }
+
+    internal readonly struct Body(Real* x, int* index, Real* y, int count, int size, int inner) : ILaneBody
+    {
+        public void Run<V>(int start, int end)
+            where V : struct, ILanes<V>
+        {
+            (int o, int j) = Math.DivRem(start, count);
+            for (int row = start; row < end; row++)
+            {
+                Real* from = x + ((((nint)o * size) + index[j]) * inner);
+                Real* to = y + ((nint)row * inner);
+                if (inner == 1)
+                    *to = *from;
+                else
+                    new ReadOnlySpan<Real>(from, inner).CopyTo(new Span<Real>(to, inner));
+                if (++j == count)
+                    (o, j) = (o + 1, 0);
+            }
+        }
+    }
+
+    internal readonly struct AddBody(Real* x, int* index, Real* y, int count, int size, int inner, int strips) : ILaneBody
+    {
+        public void Run<V>(int start, int end)
+            where V : struct, ILanes<V>
+        {
+            for (int item = start; item < end; item++)
+            {
+                (int o, int strip) = Math.DivRem(item, strips);
+                int first = strip * Strip;
+                int width = Math.Min(Strip, inner - first);
+                Real* sums = x + ((nint)o * size * inner) + first;
+                Real* from = y + ((nint)o * count * inner) + first;
+                for (int j = 0; j < count; j++, from += inner)
+                {
+                    Real* to = sums + ((nint)index[j] * inner);
+                    new Zip.Body<AddZip>(default, to, from, to).Run<V>(0, width);
+                }
+            }
+        }
+    }
+}
