@@ -3,7 +3,14 @@ namespace NeuralCore.Catalog;
 /// <summary>Every row there is.</summary>
 public static class OperationCatalog
 {
-    public static IReadOnlyList<OperationRow> Rows { get; } = [.. ArithmeticRows.All, .. ActivationRows.All, .. ReductionRows.All];
+    public static IReadOnlyList<OperationRow> Rows { get; } =
+    [
+        .. ArithmeticRows.All,
+        .. ActivationRows.All,
+        .. ReductionRows.All,
+        .. LinearRows.All,
+        .. ShapingRows.All,
+    ];
 
     public static IEnumerable<object[]> Names => Rows.Select(row => new object[] { row.Name });
 

@@ -25,6 +25,9 @@ public readonly struct Shape : IEquatable<Shape>
     /// <summary>How many axes there are.</summary>
     public int Rank => sizes?.Length ?? 0;
 
+    /// <summary>The number of axes under the name by which the compiler sizes a spread, as in <c>[.. shape, 10]</c>; the same as <see cref="Rank"/>.</summary>
+    public int Length => Rank;
+
     /// <summary>How many elements there are: the product of the sizes, and 1 for a scalar.</summary>
     public int Count => Last + 1;
 
