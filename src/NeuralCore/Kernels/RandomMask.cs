@@ -1,0 +1,70 @@
+using System.Runtime.CompilerServices;
+
+namespace NeuralCore.Kernels;
+
+/// <summary>
+/// y[i] = x[i] · (0 or scale), where random bits of i's own address decide. The same address gives the same decision on every machine,
+/// whatever the width and the threads, so the way back can draw them once more instead of remembering them.
+/// </summary>
+internal static unsafe class RandomMask
+{
+    // Numbers in a tile: what 512 bytes of drawn bits decide in single precision.
+    private const int Tile = 128;
+
+    // 31 of the 32 bits, so that a signed comparison orders them.
+    private const double Steps = 1u << 31;
+
+    /// <summary>Runs the pass; number i is dropped when bits i of the stream, counted from <paramref name="firstBlock"/>, fall below the probability.</summary>
+    public static void Run(ReadOnlySpan<Real> x, Real probability, Real scale, ulong seed, ulong stream, ulong firstBlock, Span<Real> y)
+    {
+        if (x.Length != y.Length)
+            Throw.KernelLengths(nameof(RandomMask), y.Length, x.Length);
+        Bits limit = (Bits)Math.Min(Math.Round(probability * Steps), Steps - 1);
+        fixed (Real* px = x, py = y)
+            Workers.For(new Body(px, limit, scale, seed, stream, firstBlock, y.Length, py), (y.Length + Tile - 1) / Tile, Grain.Numbers / Tile);
+    }
+
+    internal readonly struct Body(Real* x, Bits limit, Real scale, ulong seed, ulong stream, ulong firstBlock, int count, Real* y) : ILaneBody
+    {
+        public void Run<V>(int start, int end)
+            where V : struct, ILanes<V>
+        {
+            Bits* bits = stackalloc Bits[Tile];
+            for (int tile = start; tile < end; tile++)
+            {
+                int first = tile * Tile;
+                Draw(firstBlock + ((ulong)first / 4), bits);
+                int i = Part<V>(bits, first, 0, Math.Min(Tile, count - first));
+                Part<Lanes1>(bits, first, i, Math.Min(Tile, count - first));
+            }
+        }
+
+        private void Draw(ulong block, Bits* bits)
+        {
+            for (int i = 0; i < Tile; i += 4)
+            {
+                (uint w0, uint w1, uint w2, uint w3) = Rng.Block(seed, stream, block++);
+                bits[i] = (Bits)(w0 >> 1);
+                bits[i + 1] = (Bits)(w1 >> 1);
+                bits[i + 2] = (Bits)(w2 >> 1);
+                bits[i + 3] = (Bits)(w3 >> 1);
+            }
+        }
+
+        private int Part<V>(Bits* bits, int first, int i, int end)
+            where V : struct, ILanes<V>
+        {
+            V limits = V.AllBits(limit);
+            V zero = V.All(0);
+            V scales = V.All(scale);
+            for (; i <= end - V.Count; i += V.Count)
+            {
+                // Below the limit the difference is negative, and its sign fills the mask. The product keeps NaN, as in PyTorch.
+                V below = V.ShiftRight(V.SubtractBits(V.Load(in *((Real*)bits + i), 0), limits), (8 * Unsafe.SizeOf<Real>()) - 1);
+                V.Store(V.Load(in *(x + first + i), 0) * V.Where(below, zero, scales), ref *(y + first + i), 0);
+            }
+
+            return i;
+        }
+    }
+}

@@ -1,0 +1,169 @@
+using System.Buffers;
+
+namespace NeuralCore.Kernels;
+
+/// <summary>
+/// Normalises each row of x [rows, width] to mean 0 and variance 1, then scales and shifts column by column; and the way back. Of each
+/// row the mean and 1 / standard deviation are kept: statistics [2, rows].
+/// </summary>
+internal static unsafe class RowNormalize
+{
+    private const int RowsInPiece = 128;
+
+    /// <summary>y[r, j] = (x[r, j] - mean[r]) / sqrt(variance[r] + epsilon) · scale[j] + shift[j].</summary>
+    public static void Forward(
+        ReadOnlySpan<Real> x, ReadOnlySpan<Real> scale, ReadOnlySpan<Real> shift, Real epsilon, int rows, Span<Real> statistics, Span<Real> y)
+    {
+        int width = Check(x, y, scale, rows, statistics);
+        fixed (Real* px = x, ps = scale, pb = shift, pt = statistics, py = y)
+            Workers.For(new ForwardBody(px, ps, pb, epsilon, rows, width, pt, py), rows, Grain.Rows(width));
+    }
+
+    /// <summary>The gradient of x, from that of y.</summary>
+    public static void Backward(
+        ReadOnlySpan<Real> x, ReadOnlySpan<Real> gradient, ReadOnlySpan<Real> scale, int rows, ReadOnlySpan<Real> statistics, Span<Real> result)
+    {
+        int width = Check(x, result, scale, rows, statistics);
+        fixed (Real* px = x, pg = gradient, ps = scale, pt = statistics, pr = result)
+            Workers.For(new BackwardBody(px, pg, ps, rows, width, pt, pr), rows, Grain.Rows(width));
+    }
+
+    /// <summary>The gradients of shift and scale, from that of y: sums [2, width].</summary>
+    public static void ColumnSums(ReadOnlySpan<Real> x, ReadOnlySpan<Real> gradient, int rows, ReadOnlySpan<Real> statistics, Span<Real> sums)
+    {
+        int width = Check(x, gradient, sums[..(sums.Length / 2)], rows, statistics);
+        int pieces = (rows + RowsInPiece - 1) / RowsInPiece;
+        Real[] rented = ArrayPool<Real>.Shared.Rent(pieces * 2 * width);
+        Span<Real> partials = rented.AsSpan(0, pieces * 2 * width);
+        fixed (Real* px = x, pg = gradient, pt = statistics, pp = partials)
+            Workers.For(new ColumnsBody(px, pg, rows, width, pt, pp), pieces, Grain.Rows(Math.Min(rows, RowsInPiece) * width));
+        Reduce.Run(new SumFold(), partials, 1, pieces, 2 * width, sums);
+        ArrayPool<Real>.Shared.Return(rented);
+    }
+
+    private static int Check(ReadOnlySpan<Real> x, ReadOnlySpan<Real> other, ReadOnlySpan<Real> row, int rows, ReadOnlySpan<Real> statistics)
+    {
+        int width = row.Length;
+        if (x.Length != (long)rows * width || other.Length != x.Length || statistics.Length != 2 * rows)
+            Throw.KernelLengths(nameof(RowNormalize), rows * width, x.Length);
+        return width;
+    }
+
+    internal readonly struct ForwardBody(Real* x, Real* scale, Real* shift, Real epsilon, int rows, int width, Real* statistics, Real* y) : ILaneBody
+    {
+        public void Run<V>(int start, int end)
+            where V : struct, ILanes<V>
+        {
+            for (int row = start; row < end; row++)
+            {
+                Real* from = x + ((nint)row * width);
+                Real mean = Fold.Row<SumFold, V>(new SumFold(), from, width) / width;
+                (Real rest, Real squares) = PairFold.Row<SpreadFold, V>(new SpreadFold(), from, from, mean, width);
+                Real variance = (squares - (rest * rest / width)) / width;
+                Real inverse = 1 / Real.Sqrt(variance + epsilon);
+                statistics[row] = mean;
+                statistics[rows + row] = inverse;
+                Real* to = y + ((nint)row * width);
+                int done = Part<V>(from, mean, inverse, 0, to);
+                Part<Lanes1>(from, mean, inverse, done, to);
+            }
+        }
+
+        private int Part<V>(Real* from, Real mean, Real inverse, int j, Real* to)
+            where V : struct, ILanes<V>
+        {
+            V means = V.All(mean);
+            V inverses = V.All(inverse);
+            for (; j <= width - V.Count; j += V.Count)
+            {
+                V standard = (V.Load(in *(from + j), 0) - means) * inverses;
+                V.Store(V.FusedMultiplyAdd(standard, V.Load(in *(scale + j), 0), V.Load(in *(shift + j), 0)), ref *(to + j), 0);
+            }
+
+            return j;
+        }
+    }
+
+    // With g = gradient · scale and s = (x - mean) / deviation: result = (g - mean(g) - s mean(g s)) / deviation.
+    internal readonly struct BackwardBody(Real* x, Real* gradient, Real* scale, int rows, int width, Real* statistics, Real* result) : ILaneBody
+    {
+        public void Run<V>(int start, int end)
+            where V : struct, ILanes<V>
+        {
+            for (int row = start; row < end; row++)
+            {
+                nint first = (nint)row * width;
+                Real mean = statistics[row];
+                Real inverse = statistics[rows + row];
+                Real* to = result + first;
+                int done = Scale<V>(gradient + first, 0, to);
+                Scale<Lanes1>(gradient + first, done, to);
+                (Real sum, Real sumOfProducts) = PairFold.Row<SlopeFold, V>(new SlopeFold(), x + first, to, mean, width);
+                Real constant = -inverse * sum / width;
+                Real slope = -inverse * inverse * inverse * sumOfProducts / width;
+                done = Combine<V>(x + first, mean, inverse, slope, constant, 0, to);
+                Combine<Lanes1>(x + first, mean, inverse, slope, constant, done, to);
+            }
+        }
+
+        private int Scale<V>(Real* from, int j, Real* to)
+            where V : struct, ILanes<V>
+        {
+            for (; j <= width - V.Count; j += V.Count)
+                V.Store(V.Load(in *(from + j), 0) * V.Load(in *(scale + j), 0), ref *(to + j), 0);
+            return j;
+        }
+
+        private int Combine<V>(Real* from, Real mean, Real inverse, Real slope, Real constant, int j, Real* to)
+            where V : struct, ILanes<V>
+        {
+            V means = V.All(mean);
+            V inverses = V.All(inverse);
+            V slopes = V.All(slope);
+            V constants = V.All(constant);
+            for (; j <= width - V.Count; j += V.Count)
+            {
+                V value = V.FusedMultiplyAdd(V.Load(in *(from + j), 0) - means, slopes, constants);
+                V.Store(V.FusedMultiplyAdd(V.Load(in *(to + j), 0), inverses, value), ref *(to + j), 0);
+            }
+
+            return j;
+        }
+    }
+
+    internal readonly struct ColumnsBody(Real* x, Real* gradient, int rows, int width, Real* statistics, Real* partials) : ILaneBody
+    {
+        public void Run<V>(int start, int end)
+            where V : struct, ILanes<V>
+        {
+            for (int piece = start; piece < end; piece++)
+            {
+                int j = 0;
+                for (; j <= width - V.Count; j += V.Count)
+                    Column<V>(piece, j);
+                for (; j < width; j++)
+                    Column<Lanes1>(piece, j);
+            }
+        }
+
+        private void Column<V>(int piece, int j)
+            where V : struct, ILanes<V>
+        {
+            V sum = V.All(0);
+            V sumOfProducts = V.All(0);
+            int end = Math.Min(rows, (piece + 1) * RowsInPiece);
+            for (int row = piece * RowsInPiece; row < end; row++)
+            {
+                nint at = ((nint)row * width) + j;
+                V standard = (V.Load(in *(x + at), 0) - V.All(statistics[row])) * V.All(statistics[rows + row]);
+                V g = V.Load(in *(gradient + at), 0);
+                sum += g;
+                sumOfProducts = V.FusedMultiplyAdd(g, standard, sumOfProducts);
+            }
+
+            Real* to = partials + ((nint)piece * 2 * width) + j;
+            V.Store(sum, ref *to, 0);
+            V.Store(sumOfProducts, ref *(to + width), 0);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Text;
+
+namespace NeuralCore;
+
+/// <summary>What layers check and print of their arguments.</summary>
+internal static class LayerArgument
+{
+    public static void CheckSize(int size, string name)
+    {
+        if (size < 1)
+            Throw.OutOfRange(name, size, "1 or more");
+    }
+
+    public static void CheckEpsilon(Real epsilon)
+    {
+        if (!(epsilon > 0 && Real.IsFinite(epsilon)))
+            Throw.OutOfRange(nameof(epsilon), epsilon, "finite and above 0");
+    }
+
+    /// <summary>The layer as one would construct it: settings that have their usual value are left out.</summary>
+    public static string Describe(string layer, string sizes, bool affine, params ReadOnlySpan<(string Name, Real Value, Real Usual)> settings)
+    {
+        StringBuilder text = new($"{layer}({sizes}");
+        foreach ((string name, Real value, Real usual) in settings)
+        {
+            if (value != usual)
+                text.Append(CultureInfo.InvariantCulture, $", {name}: {value}");
+        }
+
+        return text.Append(affine ? ")" : ", affine: false)").ToString();
+    }
+}

@@ -1,0 +1,148 @@
+using NeuralCore.Autograd;
+using NeuralCore.Kernels;
+using NeuralCore.Operations;
+
+namespace NeuralCore;
+
+public sealed partial class Tensor
+{
+    /// <summary>
+    /// (x - mean) / sqrt(variance + epsilon) · weight + bias, with the mean and variance of each channel over this batch (Ioffe and
+    /// Szegedy: Batch Normalization, ICML 2015). Shapes: x [batch, channels, ...], all others [channels], result as x.
+    /// </summary>
+    /// <param name="weight">A factor for each channel; 1 when left out.</param>
+    /// <param name="bias">An addend for each channel; 0 when left out.</param>
+    /// <param name="runningMean">Is moved in place towards the batch's mean: (1 - momentum) · old + momentum · new.</param>
+    /// <param name="runningVariance">Is moved in place towards the batch's variance, the unbiased one that divides by count - 1.</param>
+    /// <param name="momentum">How far the running numbers move, from 0 to 1.</param>
+    /// <param name="epsilon">Keeps the division away from zero; above 0.</param>
+    /// <exception cref="ShapeException">A shape does not fit, or a channel has fewer than two numbers, so that its variance says nothing.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Momentum or epsilon is out of range.</exception>
+    public Tensor BatchNormalize(
+        Tensor? weight = null,
+        Tensor? bias = null,
+        Tensor? runningMean = null,
+        Tensor? runningVariance = null,
+        Real momentum = (Real)0.1,
+        Real epsilon = (Real)1e-5)
+    {
+        ChannelLayout layout = ChannelAxis.Of(this, nameof(BatchNormalize));
+        Tensor scale = ChannelAxis.Or(1, weight, layout, nameof(BatchNormalize), nameof(weight));
+        Tensor shift = ChannelAxis.Or(0, bias, layout, nameof(BatchNormalize), nameof(bias));
+        ChannelAxis.Check(runningMean, layout, nameof(BatchNormalize), nameof(runningMean));
+        ChannelAxis.Check(runningVariance, layout, nameof(BatchNormalize), nameof(runningVariance));
+        ChannelAxis.CheckEpsilon(epsilon);
+        if (!(momentum >= 0 && momentum <= 1))
+            Throw.OutOfRange(nameof(momentum), momentum, "from 0 to 1");
+        if (layout.PerChannel < 2)
+            Throw.TooFewToNormalize(Shape, layout.PerChannel);
+
+        BatchStatistics statistics = BatchStatistics.Of(this, layout, epsilon);
+        BatchStatistics.Move(runningMean, statistics.Mean, 1, momentum);
+        BatchStatistics.Move(runningVariance, statistics.Variance, layout.PerChannel / (Real)(layout.PerChannel - 1), momentum);
+        Tensor result = ChannelAxis.Normalized(this, statistics.Mean, statistics.Inverse, scale, shift, layout);
+        return Gradients.AreNeededFor([this, scale, shift])
+            ? result.RecordedBy(new BatchNormalizeNode(this, scale, shift, statistics, layout))
+            : result;
+    }
+}
+
+// Of each channel the mean, the variance and 1 / sqrt(variance + epsilon).
+file readonly struct BatchStatistics(Tensor numbers)
+{
+    public Tensor Numbers => numbers;
+
+    public ReadOnlySpan<Real> Mean => Row(0);
+
+    public ReadOnlySpan<Real> Variance => Row(1);
+
+    public ReadOnlySpan<Real> Inverse => Row(2);
+
+    public static BatchStatistics Of(Tensor x, ChannelLayout layout, Real epsilon)
+    {
+        int channels = layout.Channels;
+        Real count = layout.PerChannel;
+        Tensor numbers = Tensor.Rent([3, channels]);
+        Span<Real> mean = numbers.Target[..channels];
+        Tensor runs = Tensor.Rent([layout.Outer, channels]);
+        Reduce.Run(new SumFold(), x.Values, layout.Outer * channels, layout.Inner, 1, runs.Target);
+        Reduce.Run(new SumFold(), runs.Values, 1, layout.Outer, channels, mean);
+        for (int c = 0; c < channels; c++)
+            mean[c] /= count;
+
+        Tensor spread = Tensor.Rent([2, channels]);
+        ChannelSums.Run(new SpreadFold(), x.Values, x.Values, mean, layout, spread.Target);
+        Span<Real> variance = numbers.Target.Slice(channels, channels);
+        Span<Real> inverse = numbers.Target[(2 * channels)..];
+        for (int c = 0; c < channels; c++)
+        {
+            // What the rounded mean is off by shows in the sum of distances, and comes off again.
+            Real rest = spread.Values[c];
+            variance[c] = (spread.Values[channels + c] - (rest * rest / count)) / count;
+            inverse[c] = 1 / Real.Sqrt(variance[c] + epsilon);
+        }
+
+        return new BatchStatistics(numbers);
+    }
+
+    public static void Move(Tensor? running, ReadOnlySpan<Real> batch, Real factor, Real momentum)
+    {
+        if (running is null)
+            return;
+        Span<Real> values = running.WriteInPlace(nameof(Tensor.BatchNormalize));
+        for (int c = 0; c < values.Length; c++)
+            values[c] = ((1 - momentum) * values[c]) + (momentum * (batch[c] * factor));
+    }
+
+    private ReadOnlySpan<Real> Row(int row) => numbers.Values.Slice(row * numbers.Shape[1], numbers.Shape[1]);
+}
+
+// With s = (x - mean) / deviation: the gradient of x is weight / deviation (g - mean(g) - s mean(g s)), of weight Σ g s, of bias Σ g.
+file sealed class BatchNormalizeNode : GradientNode
+{
+    private readonly ChannelLayout layout;
+
+    public BatchNormalizeNode(Tensor x, Tensor weight, Tensor bias, BatchStatistics statistics, ChannelLayout layout)
+        : base(nameof(Tensor.BatchNormalize), x, weight, bias)
+    {
+        this.layout = layout;
+        Save(x);
+        Save(weight);
+        Save(statistics.Numbers);
+    }
+
+    public override void Backward(Tensor gradient)
+    {
+        Tensor x = SavedTensor(0);
+        Tensor weight = SavedTensor(1);
+        BatchStatistics statistics = new(SavedTensor(2));
+        Tensor sums = ChannelAxis.SlopeSums(x, gradient, statistics.Mean, layout);
+        int channels = layout.Channels;
+        if (Needs(1))
+            Give(1, ChannelAxis.Vector(channels, c => sums.Values[channels + c] * statistics.Inverse[c]));
+        if (Needs(2))
+            Give(2, ChannelAxis.Vector(channels, c => sums.Values[c]));
+        if (Needs(0))
+            Give(0, Slopes(x, gradient, weight, statistics, sums));
+    }
+
+    private Tensor Slopes(Tensor x, Tensor gradient, Tensor weight, BatchStatistics statistics, Tensor sums)
+    {
+        int channels = layout.Channels;
+        Tensor numbers = Tensor.Rent([ChannelMap.Numbers, channels]);
+        Span<Real> n = numbers.Target;
+        for (int c = 0; c < channels; c++)
+        {
+            Real inverse = statistics.Inverse[c];
+            Real scale = weight.Values[c] * inverse;
+            n[c] = statistics.Mean[c];
+            n[channels + c] = scale;
+            n[(2 * channels) + c] = -scale * inverse * inverse * (sums.Values[channels + c] / layout.PerChannel);
+            n[(3 * channels) + c] = -scale * (sums.Values[c] / layout.PerChannel);
+        }
+
+        Tensor result = Tensor.Rent(x.Shape);
+        ChannelMap.Run(new NormalizeSlopeMap(), x.Values, gradient.Values, n, layout, result.Target);
+        return result;
+    }
+}

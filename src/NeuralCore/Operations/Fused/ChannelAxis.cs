@@ -1,0 +1,65 @@
+using NeuralCore.Kernels;
+
+namespace NeuralCore.Operations;
+
+/// <summary>What the normalisations over channels have in common: axis 1 counts the channels, the other axes belong to each.</summary>
+internal static class ChannelAxis
+{
+    public static ChannelLayout Of(Tensor x, string operation)
+    {
+        if (x.Rank < 2)
+            Throw.NoChannels(operation, x.Shape);
+        return new ChannelLayout(x.Shape[0], x.Shape[1], x.Shape.CountBetween(2, x.Rank));
+    }
+
+    public static void Check(Tensor? given, ChannelLayout layout, string operation, string name)
+    {
+        Shape expected = [layout.Channels];
+        if (given is not null && given.Shape != expected)
+            Throw.ShapesDiffer($"{operation} ({name})", expected, given.Shape);
+    }
+
+    /// <summary>The given tensor of one number for each channel or, where there is none, the same number for all.</summary>
+    public static Tensor Or(Real otherwise, Tensor? given, ChannelLayout layout, string operation, string name)
+    {
+        Check(given, layout, operation, name);
+        return given ?? Tensor.Full(otherwise, layout.Channels);
+    }
+
+    public static void CheckEpsilon(Real epsilon)
+    {
+        if (!(epsilon > 0 && Real.IsFinite(epsilon)))
+            Throw.OutOfRange(nameof(epsilon), epsilon, "finite and above 0");
+    }
+
+    /// <summary>(x - mean) scale + shift, where a scale is weight / standard deviation.</summary>
+    public static Tensor Normalized(Tensor x, ReadOnlySpan<Real> mean, ReadOnlySpan<Real> inverse, Tensor weight, Tensor bias, ChannelLayout layout)
+    {
+        Tensor numbers = Tensor.Zeros(ChannelMap.Numbers, layout.Channels);
+        Span<Real> n = numbers.Target;
+        mean.CopyTo(n);
+        for (int c = 0; c < layout.Channels; c++)
+            n[layout.Channels + c] = weight.Values[c] * inverse[c];
+        bias.Values.CopyTo(n[(2 * layout.Channels)..]);
+        Tensor result = Tensor.Rent(x.Shape);
+        ChannelMap.Run(new NormalizeMap(), x.Values, x.Values, n, layout, result.Target);
+        return result;
+    }
+
+    /// <summary>For each channel, Σ gradient and Σ gradient (x - mean): [2, channels].</summary>
+    public static Tensor SlopeSums(Tensor x, Tensor gradient, ReadOnlySpan<Real> mean, ChannelLayout layout)
+    {
+        Tensor sums = Tensor.Rent([2, layout.Channels]);
+        ChannelSums.Run(new SlopeFold(), x.Values, gradient.Values, mean, layout, sums.Target);
+        return sums;
+    }
+
+    /// <summary>A vector of one number for each channel.</summary>
+    public static Tensor Vector(int channels, Func<int, Real> number)
+    {
+        Tensor result = Tensor.Rent([channels]);
+        for (int c = 0; c < channels; c++)
+            result.Target[c] = number(c);
+        return result;
+    }
+}
