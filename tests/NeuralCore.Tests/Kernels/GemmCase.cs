@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using FluentAssertions;
 using NeuralCore.Kernels;
@@ -125,9 +125,8 @@ internal sealed class GemmCase
         actual.Length.Should().Be(expected.Length);
         for (int i = 0; i < actual.Length; i++)
         {
-            bool same = Unsafe.BitCast<Real, Bits>(actual[i]) == Unsafe.BitCast<Real, Bits>(expected[i])
-                || (Real.IsNaN(actual[i]) && Real.IsNaN(expected[i]));
-            if (!same)
+            bool same = MemoryMarshal.AsBytes(actual.Slice(i, 1)).SequenceEqual(MemoryMarshal.AsBytes(expected.Slice(i, 1)));
+            if (!same && !(Real.IsNaN(actual[i]) && Real.IsNaN(expected[i])))
                 Assert.Fail($"Number {i} of {what} is {actual[i]:R}, and by the oracle {expected[i]:R}.");
         }
     }

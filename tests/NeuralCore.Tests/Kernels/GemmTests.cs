@@ -6,7 +6,7 @@ namespace NeuralCore.Tests.Kernels;
 
 public sealed class GemmTests
 {
-    public static TheoryData<int> Depths => [0, 1, 2, 3, 7, 16, 33, 255, 256, 257, 600];
+    public static TheoryData<int> Depths => [0, 1, 2, 3, 7, 16, 33, 255, 256, 257, 512, 513, 600];
 
     [Fact]
     public void Agrees_with_the_oracle_at_every_edge_of_its_tiles()
@@ -76,6 +76,21 @@ public sealed class GemmTests
         var c = new Real[m * n];
         Gemm.Multiply(new MatrixView(a, m, k, 29, 1), new MatrixView(b, k, n, 40, 1), c);
         GemmCase.ShouldBeTheSame(c, product.Fresh, "a product of views with gaps");
+    }
+
+    [Fact]
+    public unsafe void Does_not_read_what_working_memory_held_before()
+    {
+        foreach ((int m, int n, int k) in new[] { (17, 37, 50), (3, 37, 70), (17, 1, 50), (5, 33, 1040) })
+        {
+            using (Scratch one = Scratch.Rent(70_000), two = Scratch.Rent(70_000))
+            {
+                new Span<Real>(one.Data, 70_000).Fill(Real.NaN);
+                new Span<Real>(two.Data, 70_000).Fill(Real.NaN);
+            }
+
+            new GemmCase(m, n, k, GemmCase.AnyNumbers(9)).CheckAll();
+        }
     }
 
     [Fact]

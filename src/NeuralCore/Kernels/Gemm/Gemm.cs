@@ -23,7 +23,7 @@ internal static unsafe class Gemm
     {
         Check(a, b, bias, c);
         fixed (Real* pa = a.Data, pb = b.Data, pc = c, pbias = bias)
-            Multiply<W, TEpilogue>(Product(a, b, pa, pb, pc, pbias, epilogue, accumulate));
+            Compute<W, TEpilogue>(Product(a, b, pa, pb, pc, pbias, epilogue, accumulate));
     }
 
     private static void Multiply<TEpilogue>(
@@ -60,7 +60,7 @@ internal static unsafe class Gemm
             Epilogue = epilogue,
         };
 
-    internal static void Multiply<W, TEpilogue>(GemmProduct<TEpilogue> product)
+    internal static void Compute<W, TEpilogue>(GemmProduct<TEpilogue> product)
         where W : struct, ILanes<W>
         where TEpilogue : struct, IEpilogue
     {
@@ -68,7 +68,8 @@ internal static unsafe class Gemm
             return;
         if (product.Columns == 1 && product.Rows > 1)
         {
-            Multiply<W, NoEpilogue>(product.Transposed);
+            // A column has no lanes; as a row it has. The bias is then one number for all, so it is added afterwards.
+            Compute<W, NoEpilogue>(product.Transposed);
             product.Finish<W>(0, 0, product.Rows, 1);
         }
         else if (product.Rows <= GemmBlocks.ThinRows || product.Depth == 0)
@@ -90,8 +91,8 @@ file readonly struct WidestFitting<TEpilogue>(GemmProduct<TEpilogue> product) : 
         where V : struct, ILanes<V>
     {
         if (V.Count * sizeof(Real) == 64 && product.Columns <= V.Count)
-            Gemm.Multiply<Lanes256, TEpilogue>(product);
+            Gemm.Compute<Lanes256, TEpilogue>(product);
         else
-            Gemm.Multiply<V, TEpilogue>(product);
+            Gemm.Compute<V, TEpilogue>(product);
     }
 }
