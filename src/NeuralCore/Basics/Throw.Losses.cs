@@ -1,0 +1,77 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace NeuralCore;
+
+internal static partial class Throw
+{
+    [DoesNotReturn]
+    public static void Setting(string parameter, Real value, string range) => Setting(parameter, Text(value), range);
+
+    [DoesNotReturn]
+    public static void Setting(string parameter, string value, string range) => throw new ArgumentOutOfRangeException(
+        parameter, $"{parameter} is {value}, but must be {range}.");
+
+    [DoesNotReturn]
+    public static void LossShapes(string loss, Shape prediction, Shape target) => throw new ShapeException(
+        $"{loss}: the prediction has shape {prediction} and the target {target}. A loss needs the same shape for both and broadcasts neither. "
+        + (prediction.Count == target.Count
+            ? $"They hold equally many numbers: reshape the target to {prediction} with target.Reshape({Sizes(prediction)}), if the order is the same."
+            : "Check the size of the model's last layer, and that prediction and target come from the same batch."));
+
+    [DoesNotReturn]
+    public static void MeanOfNothing(string loss, Shape shape) => throw new ShapeException(
+        $"{loss}: the batch is empty, with losses of shape {shape}, and the mean of nothing does not exist. "
+        + "Skip empty batches, or reduce with LossReduction.Sum.");
+
+    [DoesNotReturn]
+    public static void ClassShapes(string loss, Shape prediction, Shape target, bool takesProbabilities) => throw new ShapeException(
+        $"{loss}: the prediction has shape {prediction} and the target {target}. Expected a prediction [batch, classes] with class indices [batch]"
+        + (takesProbabilities ? " or class probabilities [batch, classes]. " : ". ")
+        + (prediction.Rank == 2 && target.Count == prediction[0]
+            ? $"To make them class indices, call target.Reshape({prediction[0].ToString(CultureInfo.InvariantCulture)})."
+            : "Reshape or transpose so that the classes of the prediction are its last axis and examples its first."));
+
+    [DoesNotReturn]
+    public static void NoClasses(string loss, Shape prediction) => throw new ShapeException(
+        $"{loss}: the prediction has shape {prediction}, so there are no classes. Give the model's last layer one output for each class.");
+
+    [DoesNotReturn]
+    public static void ClassWeightCount(string loss, int weights, int classes) => throw new ShapeException(
+        $"{loss}: there are {weights} class weights, but the prediction has {classes} classes. Give one weight for each class.");
+
+    [DoesNotReturn]
+    public static void Label(string loss, Real label, int position, int batch, int classes)
+    {
+        string hint = label == Real.Floor(label) && label == classes
+            ? "If your labels count from 1, subtract 1 from them."
+            : label != Real.Floor(label) || !Real.IsFinite(label)
+                ? "Labels are whole numbers; check how they were read, or give probabilities [batch, classes]."
+                : "Check the size of the model's last layer; to leave examples out, give their label as ignoredIndex.";
+        string single = classes == 1 ? " For two classes with a single output, use BinaryCrossEntropyWithLogits." : "";
+        throw new ArgumentOutOfRangeException(
+            "target",
+            $"{loss}: label {Text(label)} at position {position} of a batch of {batch} is not a class. "
+            + $"There are {classes} classes, so a label is a whole number from 0 to {classes - 1}. {hint}{single}");
+    }
+
+    [DoesNotReturn]
+    public static void NoExampleCounts(string loss, int batch) => throw new ArgumentException(
+        $"{loss}: none of the {batch} examples counts: each label is ignored or its class has weight 0, so there is no mean. "
+        + "Skip such batches, or reduce with LossReduction.Sum.");
+
+    [DoesNotReturn]
+    public static void HingeTarget(Real value, int position) => throw new ArgumentOutOfRangeException(
+        "target",
+        $"Hinge: target {Text(value)} at position {position} is neither -1 nor +1. Turn classes 0 and 1 into them with target * 2 + -1.");
+
+    [DoesNotReturn]
+    public static void NotAProbability(Real value, int position) => throw new ArgumentOutOfRangeException(
+        "prediction",
+        $"BinaryCrossEntropy: prediction {Text(value)} at position {position} is not a probability from 0 to 1. "
+        + "End the model in a sigmoid, or give its logits to BinaryCrossEntropyWithLogits.");
+
+    private static string Text(Real value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string Sizes(Shape shape) => Shape.Format(shape)[1..^1];
+}

@@ -1,0 +1,31 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace NeuralCore;
+
+internal static partial class Throw
+{
+    [DoesNotReturn]
+    public static void NoParameters() => throw new ArgumentException(
+        "There are no parameters to train. Give the model's Parameters; a model without layers that learn has none.", "parameters");
+
+    [DoesNotReturn]
+    public static void RepeatedParameter(string parameter, string where) => throw new ArgumentException(
+        $"Parameter {parameter} is given twice: {where}. It would be changed twice in each step; give each parameter once.", "parameters");
+
+    [DoesNotReturn]
+    public static void NesterovSettings(Real factor, Real dampening) => throw new ArgumentException(
+        $"Momentum: Nesterov's look ahead needs a factor above 0 and a dampening of 0, got {Text(factor)} and {Text(dampening)}. "
+        + "Change them, or set isNesterov to false.",
+        "isNesterov");
+
+    [DoesNotReturn]
+    public static void StateMismatch(string optimizer, IReadOnlyList<string> faults) => throw new ArgumentException(
+        $"{optimizer}: the state does not fit, and nothing was restored. {string.Join("; ", faults)}. "
+        + "Make the optimizer with the settings and the model, in the same order, that the state was saved with.",
+        "state");
+
+    [DoesNotReturn]
+    public static void GradientNotFinite(int position, string parameter, Real squares) => throw new NonFiniteException(
+        $"GradientClip.ByNorm: the squares of the gradient of parameter {position}, {parameter}, add up to {Text(squares)}, so there is no norm to clip to. "
+        + "Lower the learning rate, check the inputs and the loss for numbers that are not finite, or pass throwIfNotFinite: false.");
+}

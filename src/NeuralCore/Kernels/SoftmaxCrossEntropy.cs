@@ -1,0 +1,104 @@
+namespace NeuralCore.Kernels;
+
+/// <summary>
+/// The cross-entropy of softmax, row by row, against labels. The logarithm of a probability is (x - max) - log Σ e^(x - max); the maximum and the
+/// logarithm, two numbers for each row, are what the way back needs beside x.
+/// </summary>
+/// <remarks>They are kept apart: added up, a large maximum would swallow the last digits of a small logarithm.</remarks>
+internal static unsafe partial class SoftmaxCrossEntropy
+{
+    /// <summary>losses[i] = weights[i] (log Σ e^x - x[label]); 0 where the weight is 0, whatever the label.</summary>
+    public static void Forward(
+        ReadOnlySpan<Real> x, ReadOnlySpan<Real> labels, ReadOnlySpan<Real> weights, int classes, Span<Real> statistics, Span<Real> losses)
+    {
+        CheckLengths(x.Length, classes, losses.Length, labels.Length, weights.Length, statistics.Length / 2);
+        fixed (Real* px = x, pl = labels, pw = weights, ps = statistics, py = losses)
+            Workers.For(new ForwardBody(px, pl, pw, classes, ps, py), losses.Length, Grain.Rows(classes));
+    }
+
+    /// <summary>gradient = scales[i] (softmax(x) - 1 at the label); zeros where the scale is 0, whatever the label.</summary>
+    public static void Backward(
+        ReadOnlySpan<Real> x, ReadOnlySpan<Real> labels, ReadOnlySpan<Real> scales, ReadOnlySpan<Real> statistics, int classes, Span<Real> gradient)
+    {
+        CheckLengths(x.Length, classes, scales.Length, labels.Length, gradient.Length / classes, statistics.Length / 2);
+        fixed (Real* px = x, pl = labels, pc = scales, ps = statistics, py = gradient)
+            Workers.For(new BackwardBody(px, pl, pc, ps, classes, py), scales.Length, Grain.Rows(classes));
+    }
+
+    private static void CheckLengths(int count, int classes, int rows, params ReadOnlySpan<int> others)
+    {
+        if ((long)rows * classes != count)
+            Throw.KernelLengths(nameof(SoftmaxCrossEntropy), count, rows * classes);
+        foreach (int other in others)
+        {
+            if (other != rows)
+                Throw.KernelLengths(nameof(SoftmaxCrossEntropy), rows, other);
+        }
+    }
+
+    /// <summary>Writes the largest x of a row, and log Σ e^(x - max).</summary>
+    private static void Statistics<V>(Real* x, int classes, Real* statistics)
+        where V : struct, ILanes<V>
+    {
+        Real max = Fold.Row<MaxFold, V>(new MaxFold(), x, classes);
+        Real sum = Fold.Row<ExpFold, V>(new ExpFold(max), x, classes);
+        statistics[0] = max;
+        Lanes1.Store(LanesMath.Log(Lanes1.All(sum)), ref statistics[1], 0);
+    }
+
+    /// <summary>to = factor softmax(x).</summary>
+    private static void ScaledSoftmax<V>(Real* x, Real* statistics, Real factor, int classes, Real* to)
+        where V : struct, ILanes<V> => new Map.Body<Softmax>(new Softmax(statistics[0], statistics[1], factor), x, to).Run<V>(0, classes);
+
+    private readonly struct ExpFold(Real max) : IFold
+    {
+        public Real Start => 0;
+
+        public V Add<V>(V partial, V x)
+            where V : struct, ILanes<V> => partial + LanesMath.Exp(x - V.All(max));
+
+        public V Join<V>(V left, V right)
+            where V : struct, ILanes<V> => left + right;
+    }
+
+    private readonly struct Softmax(Real max, Real logSum, Real factor) : IMap
+    {
+        public V Value<V>(V x)
+            where V : struct, ILanes<V> => LanesMath.Exp((x - V.All(max)) - V.All(logSum)) * V.All(factor);
+    }
+
+    private readonly struct ForwardBody(Real* x, Real* labels, Real* weights, int classes, Real* statistics, Real* losses) : ILaneBody
+    {
+        public void Run<V>(int start, int end)
+            where V : struct, ILanes<V>
+        {
+            for (int row = start; row < end; row++)
+            {
+                Real* from = x + ((nint)row * classes);
+                Real* two = statistics + ((nint)row * 2);
+                Statistics<V>(from, classes, two);
+                losses[row] = weights[row] == 0 ? 0 : weights[row] * ((two[0] - from[(int)labels[row]]) + two[1]);
+            }
+        }
+    }
+
+    private readonly struct BackwardBody(Real* x, Real* labels, Real* scales, Real* statistics, int classes, Real* gradient) : ILaneBody
+    {
+        public void Run<V>(int start, int end)
+            where V : struct, ILanes<V>
+        {
+            for (int row = start; row < end; row++)
+            {
+                Real* to = gradient + ((nint)row * classes);
+                if (scales[row] == 0)
+                {
+                    new Span<Real>(to, classes).Clear();
+                    continue;
+                }
+
+                ScaledSoftmax<V>(x + ((nint)row * classes), statistics + ((nint)row * 2), scales[row], classes, to);
+                to[(int)labels[row]] -= scales[row];
+            }
+        }
+    }
+}

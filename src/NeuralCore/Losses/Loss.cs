@@ -1,0 +1,74 @@
+using NeuralCore.Kernels;
+
+namespace NeuralCore;
+
+/// <summary>
+/// How far a prediction is from its target, as a tensor that <see cref="Tensor.Backward(Tensor?, bool)"/> starts from. Each loss stands in a
+/// file of its own, beside its formula and its slopes, with a static shortcut here: <c>Loss.CrossEntropy(logits, labels)</c>.
+/// </summary>
+/// <remarks>
+/// Shapes must match exactly: a prediction [32, 1] against a target [32] would broadcast to 32 × 32 differences and train nonsense. To write
+/// a loss of your own, derive from this class, compose operations in <see cref="Forward"/>, and end with <see cref="Reduce(Tensor)"/>.
+/// </remarks>
+public abstract partial class Loss
+{
+    /// <summary>Sets what all losses have.</summary>
+    /// <param name="reduction">What happens to the single losses.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The reduction is none of the four.</exception>
+    protected Loss(LossReduction reduction)
+    {
+        if (!Enum.IsDefined(reduction))
+            Throw.Setting(nameof(reduction), reduction.ToString(), "Mean, Sum, None or BatchMean");
+        Reduction = reduction;
+    }
+
+    /// <summary>What happens to the single losses.</summary>
+    public LossReduction Reduction { get; }
+
+    /// <summary>The loss of a prediction.</summary>
+    /// <param name="prediction">What the model says.</param>
+    /// <param name="target">What is true.</param>
+    /// <exception cref="ShapeException">The shapes do not match, or a mean is asked of an empty batch.</exception>
+    public abstract Tensor Forward(Tensor prediction, Tensor target);
+
+    /// <inheritdoc/>
+    public sealed override string ToString() => GetType().Name;
+
+    /// <summary>Reduces single losses as <see cref="Reduction"/> says, recorded like any operation.</summary>
+    /// <exception cref="ShapeException">A mean is asked of nothing.</exception>
+    protected Tensor Reduce(Tensor losses)
+    {
+        ArgumentNullException.ThrowIfNull(losses);
+        return Reduce(losses, Divisor(losses.Shape));
+    }
+
+    private protected Tensor Reduce(Tensor losses, Real divisor) => Reduction switch
+    {
+        LossReduction.None => losses,
+        LossReduction.Sum => losses.Sum(),
+        _ => losses.Sum() * (1 / divisor),
+    };
+
+    /// <summary>What the sum of losses of this shape is divided by.</summary>
+    private protected Real Divisor(Shape shape)
+    {
+        bool isMean = Reduction is LossReduction.Mean or LossReduction.BatchMean;
+        if (isMean && shape.Count == 0)
+            Throw.MeanOfNothing(ToString(), shape);
+        return Reduction switch
+        {
+            LossReduction.Mean => shape.Count,
+            LossReduction.BatchMean when shape.Rank > 0 => shape[0],
+            _ => 1,
+        };
+    }
+
+    /// <summary>The sum of losses divided by a number, without history.</summary>
+    private protected static Tensor Total(Tensor losses, Real divisor)
+    {
+        Tensor total = Tensor.Rent([]);
+        Kernels.Reduce.Run(new SumFold(), losses.Values, 1, losses.Count, 1, total.Target);
+        total.Target[0] /= divisor;
+        return total;
+    }
+}
