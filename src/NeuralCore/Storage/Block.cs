@@ -61,6 +61,9 @@ internal sealed class Block
         return array is not null;
     }
 
+    /// <summary>The owner of the memory, when it is not an array.</summary>
+    public MemoryManager<Real>? Foreign => foreign;
+
     /// <summary>Notes a change in place.</summary>
     public void MarkWritten(string writer)
     {
