@@ -1,0 +1,118 @@
+using System.Runtime.CompilerServices;
+
+namespace NeuralCore.Kernels;
+
+internal static partial class LanesMath
+{
+    /// <summary>The hyperbolic tangent. Error at most 0 ULP.</summary>
+    [MethodImpl(Inline)]
+    public static V Tanh<V>(V x)
+        where V : struct, ILanes<V>
+    {
+        // tanh x = x + x P(x^2 - 0.75) on [0, 1.1875]: relative error 2^-27.5. The shift halves the argument, and with it the errors
+        // that the steps of the polynomial hand on.
+        V s = V.FusedMultiplyAdd(x, x, V.All(-0.75f));
+        V p = V.All(6.91889727e-05f);
+        p = V.FusedMultiplyAdd(p, s, V.All(-0.000192740728f));
+        p = V.FusedMultiplyAdd(p, s, V.All(0.000550565135f));
+        p = V.FusedMultiplyAdd(p, s, V.All(-0.00179655477f));
+        p = V.FusedMultiplyAdd(p, s, V.All(0.00580360554f));
+        p = V.FusedMultiplyAdd(p, s, V.All(-0.0186723247f));
+        p = V.FusedMultiplyAdd(p, s, V.All(0.0602250285f));
+        p = V.FusedMultiplyAdd(p, s, V.All(-0.197751954f));
+        p = V.FusedMultiplyAdd(p, s, V.All(-0.192461208f));
+        V near = V.FusedMultiplyAdd(x, p, x);
+
+        // tanh |x| = 1 - 2 / (1 + e^(2 |x|)) further out, where a plain exponential is precise enough: its error shrinks to a seventh.
+        // From 9.02 on it rounds to 1.
+        V size = V.Abs(x);
+        V z = AtMost(10f, size);
+        z += z;
+        V shifted = V.FusedMultiplyAdd(z, V.All(Log2E), V.All(Shifter));
+        V r = V.FusedMultiplyAdd(shifted - V.All(Shifter), V.All(-Ln2High), z);
+        V e = V.AddBits(ExpOfRest(r), V.ShiftLeft(shifted, 23));
+        V far = V.All(1f) - (V.All(2f) / (e + V.All(1f)));
+        far = V.Or(far, V.And(x, V.AllBits(SignBit)));
+        return V.Where(V.Greater(size, V.All(1.1875f)), far, near);
+    }
+
+    /// <summary>The logistic function 1 / (1 + e^-x). Error at most 0 ULP.</summary>
+    [MethodImpl(Inline)]
+    public static V Sigmoid<V>(V x)
+        where V : struct, ILanes<V>
+    {
+        // With t = e^-|x| it is 1 / (1 + t) for positive x and t / (1 + t) for negative. There the power of two of t goes in last,
+        // by one more rounding at most, and only where the result is denormal.
+        V size = AtMost(104f, V.Abs(x));
+        (V shifted, V high, V low) = Reduce(-size, V.All(0f));
+        (V t, V tLow) = OnePlus(high, low);
+
+        V n = shifted - V.All(BiasedShifter);
+        V power = V.ShiftLeft(V.Where(V.Less(n, V.All(-126f)), V.All(BiasedShifter - 127f), shifted), 23);
+        V d = V.FusedMultiplyAdd(power, t, V.All(1f));
+        V dLow = V.FusedMultiplyAdd(power, tLow, V.FusedMultiplyAdd(power, t, V.All(1f) - d));
+
+        V negative = V.Less(x, V.All(0f));
+        V result = Quotient(V.Where(negative, t, V.All(1f)), V.And(negative, tLow), d, dLow);
+        return Scale(result, V.And(negative, n));
+    }
+
+    /// <summary>log(1 + e^x). Error at most 0 ULP.</summary>
+    [MethodImpl(Inline)]
+    public static V Softplus<V>(V x)
+        where V : struct, ILanes<V>
+    {
+        // With t = e^-|x| it is max(x, 0) + log(1 + t), and log(1 + t) = 2 artanh w with w = t / (2 + t), at most a third.
+        // The power of two of t is kept out of the quotient, so that nothing is lost where the result is denormal.
+        V size = AtMost(104f, V.Abs(x));
+        (V shifted, V high, V low) = Reduce(-size, V.All(0f));
+        (V t, V tLow) = OnePlus(high, low);
+
+        V n = shifted - V.All(BiasedShifter);
+        V power = V.ShiftLeft(V.Where(V.Less(n, V.All(-126f)), V.All(BiasedShifter - 127f), shifted), 23);
+        V d = V.FusedMultiplyAdd(power, t, V.All(2f));
+        V dLow = V.FusedMultiplyAdd(power, tLow, V.FusedMultiplyAdd(power, t, V.All(2f) - d));
+        V reciprocal = V.All(1f) / d;
+        V w = t * reciprocal;
+        V wLow = V.FusedMultiplyAdd(-w, dLow, V.FusedMultiplyAdd(-w, d, t) + tLow) * reciprocal;
+
+        // 2 artanh w = 2 w + w^3 P(w^2) on [0, 1/3]: relative error 2^-33.
+        V s = (w * power) * (w * power);
+        V p = V.All(0.242452711f);
+        p = V.FusedMultiplyAdd(p, s, V.All(0.214438841f));
+        p = V.FusedMultiplyAdd(p, s, V.All(0.286152124f));
+        p = V.FusedMultiplyAdd(p, s, V.All(0.399989486f));
+        p = V.FusedMultiplyAdd(p, s, V.All(0.666666746f));
+        V more = V.FusedMultiplyAdd(w * s, p, wLow + wLow);
+        V log = w + w;
+
+        V positive = V.Greater(x, V.All(0f));
+        V added = power * log;
+        V sum = x + added;
+        V back = sum - x;
+        V error = (x - (sum - back)) + (added - back);
+        V large = sum + V.FusedMultiplyAdd(power, more, error);
+        large = V.Where(V.Less(x, V.All(float.PositiveInfinity)), large, x);
+        return V.Where(positive, large, Scale(log + more, n));
+    }
+
+    /// <summary>1 + high + low, for |high| below 1, as a rounded sum and what the rounding left.</summary>
+    [MethodImpl(Inline)]
+    private static (V High, V Low) OnePlus<V>(V high, V low)
+        where V : struct, ILanes<V>
+    {
+        V sum = V.All(1f) + high;
+        return (sum, ((V.All(1f) - sum) + high) + low);
+    }
+
+    /// <summary>(a + aLow) / (d + dLow), off by little more than the last rounding.</summary>
+    [MethodImpl(Inline)]
+    private static V Quotient<V>(V a, V aLow, V d, V dLow)
+        where V : struct, ILanes<V>
+    {
+        V reciprocal = V.All(1f) / d;
+        V quotient = a * reciprocal;
+        V rest = V.FusedMultiplyAdd(-quotient, dLow, V.FusedMultiplyAdd(-quotient, d, a) + aLow);
+        return V.FusedMultiplyAdd(rest, reciprocal, quotient);
+    }
+}

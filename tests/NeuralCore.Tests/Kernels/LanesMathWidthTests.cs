@@ -1,0 +1,116 @@
+using FluentAssertions;
+using NeuralCore.Kernels;
+using Xunit;
+
+namespace NeuralCore.Tests.Kernels;
+
+/// <summary>The functions give the same bits at every width, whether or not this processor has it. One NaN is as good as another.</summary>
+public sealed class LanesMathWidthTests
+{
+    private static readonly float[] Specials =
+    [
+        0f, -0f, 1f, -1f, float.Epsilon, -float.Epsilon, 1.17549421e-38f, 1.17549435e-38f, -1.17549421e-38f, float.MaxValue, float.MinValue,
+        float.PositiveInfinity, float.NegativeInfinity, float.NaN, -float.NaN, 0.5f, -0.5f, 1.5f, -1.5f, 2f, -2f, 3f, -3f, 16777215f, -16777215f, -33554432f,
+        0.642f, 1.284f, 0.99999994f, 1.00000012f, -0.99999994f, 88.8f,
+    ];
+
+    [Fact]
+    public void ExpIsTheSameAtEveryWidth() => Check<ExpFunction>();
+
+    [Fact]
+    public void ExpMinus1IsTheSameAtEveryWidth() => Check<ExpMinus1Function>();
+
+    [Fact]
+    public void LogIsTheSameAtEveryWidth() => Check<LogFunction>();
+
+    [Fact]
+    public void Log1PlusIsTheSameAtEveryWidth() => Check<Log1PlusFunction>();
+
+    [Fact]
+    public void TanhIsTheSameAtEveryWidth() => Check<TanhFunction>();
+
+    [Fact]
+    public void SigmoidIsTheSameAtEveryWidth() => Check<SigmoidFunction>();
+
+    [Fact]
+    public void SoftplusIsTheSameAtEveryWidth() => Check<SoftplusFunction>();
+
+    [Fact]
+    public void ErfIsTheSameAtEveryWidth() => Check<ErfFunction>();
+
+    [Fact]
+    public void NormalDensityIsTheSameAtEveryWidth() => Check<NormalDensityFunction>();
+
+    [Fact]
+    public void PowIsTheSameAtEveryWidth()
+    {
+        (float[] x, float[] y) = PowArguments();
+        float[] expected = Power<Lanes1>(x, y);
+        Same(expected, Power<Lanes128>(x, y), x);
+        Same(expected, Power<Lanes256>(x, y), x);
+        Same(expected, Power<Lanes512>(x, y), x);
+    }
+
+    private static void Check<F>()
+        where F : struct, IUnaryFunction
+    {
+        // Half of the numbers over the whole range of bits, half from where the functions bend.
+        Rng random = new(1);
+        float[] inputs = new float[1 << 18];
+        for (int i = 0; i < inputs.Length; i++)
+            inputs[i] = i % 2 == 0 ? BitConverter.UInt32BitsToSingle(random.NextBits()) : 20 * random.NextNormal();
+        Specials.CopyTo(inputs, 0);
+
+        float[] expected = At<F, Lanes1>(inputs);
+        Same(expected, At<F, Lanes128>(inputs), inputs);
+        Same(expected, At<F, Lanes256>(inputs), inputs);
+        Same(expected, At<F, Lanes512>(inputs), inputs);
+    }
+
+    private static (float[] X, float[] Y) PowArguments()
+    {
+        Rng random = new(2);
+        float[] x = new float[1 << 17];
+        float[] y = new float[x.Length];
+        for (int i = 0; i < x.Length; i++)
+        {
+            x[i] = i % 2 == 0 ? BitConverter.UInt32BitsToSingle(random.NextBits()) : 1 + random.NextUniform();
+            y[i] = i % 4 < 2 ? BitConverter.UInt32BitsToSingle(random.NextBits()) : 50 * random.NextNormal();
+        }
+
+        for (int i = 0; i < Specials.Length; i++)
+        {
+            for (int j = 0; j < Specials.Length; j++)
+                (x[(i * Specials.Length) + j], y[(i * Specials.Length) + j]) = (Specials[i], Specials[j]);
+        }
+
+        return (x, y);
+    }
+
+    private static float[] At<F, V>(float[] inputs)
+        where F : struct, IUnaryFunction
+        where V : struct, ILanes<V>
+    {
+        MapBody<F> body = new(inputs);
+        body.Run<V>();
+        return body.Outputs;
+    }
+
+    private static float[] Power<V>(float[] x, float[] y)
+        where V : struct, ILanes<V>
+    {
+        float[] result = new float[x.Length];
+        for (int i = 0; i < x.Length; i += V.Count)
+            V.Store(LanesMath.Pow(V.Load(in x[0], (nuint)i), V.Load(in y[0], (nuint)i)), ref result[0], (nuint)i);
+        return result;
+    }
+
+    private static void Same(float[] expected, float[] actual, float[] inputs)
+    {
+        for (int i = 0; i < expected.Length; i++)
+        {
+            if (BitConverter.SingleToInt32Bits(expected[i]) != BitConverter.SingleToInt32Bits(actual[i]))
+                (float.IsNaN(expected[i]) && float.IsNaN(actual[i])).Should().BeTrue("{0:R} gives {1:R} on one lane and {2:R} on many", inputs[i], expected[i], actual[i]);
+        }
+    }
+}
