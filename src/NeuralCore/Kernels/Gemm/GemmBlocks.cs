@@ -24,7 +24,10 @@ internal static class GemmBlocks
     /// <summary>Most numbers of B packed at once: 4 MB, a share of the last cache.</summary>
     public const int PackedNumbers = 1024 * 1024;
 
-    /// <summary>Up to this many rows B is read once for all, where it stands: packing it would cost more than the product.</summary>
+    /// <summary>
+    /// Up to this many rows the product is bound by reading B, and <see cref="GemmThin{W, TEpilogue}"/> does it: four rows by a
+    /// transposed [784, 128] in 22 us, where tiles take 30. From six rows on the two are alike.
+    /// </summary>
     public const int ThinRows = 4;
 
     /// <summary>Multiply-adds worth a thread of their own: some 20 us of one core, against 3 us for handing them over.</summary>

@@ -9,6 +9,7 @@ namespace NeuralCore.Kernels;
 /// Copies a strip of a matrix into a panel that a tile reads from start to end: for each k the numbers that stand side by side in the
 /// tile (its rows for A, its columns for B). Plain and transposed operands differ only here.
 /// </summary>
+/// <remarks>Fully optimized from the first call, as in <see cref="GemmTile"/>: one panel is too short to be replaced while it runs.</remarks>
 internal static unsafe class GemmPack
 {
     /// <summary>Number <c>s</c> of step <c>p</c>, at <c>source[s * sideStride + p * depthStride]</c>, goes to <c>panel[p * width + s]</c>.</summary>
@@ -30,6 +31,7 @@ internal static unsafe class GemmPack
             Transpose(source, sideStride, side, depth, panel, width);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopySteps<V>(Real* source, nint depthStride, int side, int depth, Real* panel, int width)
         where V : struct, ILanes<V>
     {
@@ -47,6 +49,7 @@ internal static unsafe class GemmPack
     }
 
     // Strip by strip along k: reads run straight through memory, and the panel written is small enough to stay in the first cache.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Transpose(Real* source, nint sideStride, int side, int depth, Real* panel, int width)
     {
         int square = Vector128<Real>.Count;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralCore.Kernels;
 
 /// <summary>
@@ -48,6 +50,7 @@ internal unsafe struct GemmProduct<TEpilogue>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void FinishLine<V>(Real* line, Real* bias, int start, int end)
         where V : struct, ILanes<V>
     {

@@ -9,8 +9,8 @@ namespace NeuralCore.Kernels;
 /// </summary>
 /// <remarks>
 /// Twelve rows need 24 sums, two bundles of B and one number of A: 27 of the 32 registers that processors with 512-bit bundles
-/// have. Six rows need 15 of 16. The pointers are into packed scratch, or into C where the whole tile fits. Without
-/// AggressiveOptimization the first calls would run unoptimized, one call being long enough to matter.
+/// have. Six rows need 15 of 16. The pointers are into packed scratch, or into C where the whole tile fits. Fully optimized from the
+/// first call: left to tiered compilation the steady state is the same, but the first twenty products of 512 cubed took 320 ms, not 50.
 /// </remarks>
 internal static unsafe class GemmTile
 {
