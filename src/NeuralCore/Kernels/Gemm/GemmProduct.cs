@@ -18,7 +18,10 @@ internal unsafe struct GemmProduct<TEpilogue>
     public Real* Bias;
     public TEpilogue Epilogue;
 
-    /// <summary>The same product written as Cᵀ = Bᵀ · Aᵀ and without what follows it. Only where C has one column or one row, so that C and Cᵀ are alike in memory.</summary>
+    /// <summary>
+    /// The same product written as Cᵀ = Bᵀ · Aᵀ, without what follows it. Only where C has one column or one row, so that C and Cᵀ are
+    /// alike in memory.
+    /// </summary>
     public readonly GemmProduct<NoEpilogue> Transposed => new()
     {
         Rows = Columns,

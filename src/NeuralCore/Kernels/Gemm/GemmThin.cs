@@ -26,13 +26,19 @@ internal readonly unsafe struct GemmThin<W, TEpilogue>(GemmProduct<TEpilogue> pr
     {
         int first = start * StripColumns;
         int last = (int)Math.Min(product.Columns, (long)end * StripColumns);
-        for (int i = 0; i < product.Rows && !product.Accumulate; i++)
-            new Span<Real>(product.C + ((nint)i * product.Columns) + first, last - first).Clear();
+        if (!product.Accumulate)
+            Clear(first, last);
         if (product.BSide == 1)
             AddStrip(product.B + first, product.BDepth, first, last, 0, product.Depth);
         else
             AddTransposed(first, last);
         product.Finish<W>(0, first, product.Rows, last - first);
+    }
+
+    private void Clear(int first, int last)
+    {
+        for (int i = 0; i < product.Rows; i++)
+            new Span<Real>(product.C + ((nint)i * product.Columns) + first, last - first).Clear();
     }
 
     private void AddTransposed(int first, int last)
