@@ -23,7 +23,7 @@ internal static unsafe class Gemm
     {
         Check(a, b, bias, c);
         fixed (Real* pa = a.Data, pb = b.Data, pc = c, pbias = bias)
-            Compute<W, TEpilogue>(Product(a, b, pa, pb, pc, pbias, epilogue, accumulate));
+            Compute<W, TEpilogue>(Operands(a, b, pa, pb, pc, pbias, epilogue, accumulate));
     }
 
     private static void Multiply<TEpilogue>(
@@ -32,7 +32,7 @@ internal static unsafe class Gemm
     {
         Check(a, b, bias, c);
         fixed (Real* pa = a.Data, pb = b.Data, pc = c, pbias = bias)
-            Lanes.Run(new WidestFitting<TEpilogue>(Product(a, b, pa, pb, pc, pbias, epilogue, accumulate)), 0, 1);
+            Lanes.Run(new WidestFitting<TEpilogue>(Operands(a, b, pa, pb, pc, pbias, epilogue, accumulate)), 0, 1);
     }
 
     private static void Check(MatrixView a, MatrixView b, ReadOnlySpan<Real> bias, Span<Real> c)
@@ -41,7 +41,7 @@ internal static unsafe class Gemm
             Throw.GemmShapes(a.Rows, a.Columns, b.Rows, b.Columns, bias.Length, c.Length);
     }
 
-    private static GemmProduct<TEpilogue> Product<TEpilogue>(
+    private static GemmProduct<TEpilogue> Operands<TEpilogue>(
         MatrixView a, MatrixView b, Real* pa, Real* pb, Real* pc, Real* bias, TEpilogue epilogue, bool accumulate)
         where TEpilogue : struct, IEpilogue => new()
         {

@@ -86,7 +86,8 @@ internal unsafe struct GemmBlocked<W, TEpilogue>
         int blockDepth = GemmBlocks.Even(steps, GemmBlocks.Depth);
         int blockPanels = GemmBlocks.Rows / Height;
         int tileNumbers = Height * Width;
-        using Scratch scratch = Scratch.Rent(tileNumbers + Width + (Math.Min(blockPanels, rowPanels.End - rowPanels.Start) * Height * blockDepth));
+        int mostPanels = Math.Min(blockPanels, rowPanels.End - rowPanels.Start);
+        using Scratch scratch = Scratch.Rent(tileNumbers + Width + (mostPanels * Height * blockDepth));
         new Span<Real>(scratch.Data, tileNumbers + Width).Clear();
         Real* panels = scratch.Data + tileNumbers + Width;
         for (int k = 0; k < steps; k += blockDepth)

@@ -6,13 +6,15 @@ using System.Runtime.Intrinsics.X86;
 namespace NeuralCore.Kernels;
 
 /// <summary>
-/// Copies a strip of a matrix into a panel that a tile reads from start to end: for each k the numbers that stand side by side in the
-/// tile (its rows for A, its columns for B). Plain and transposed operands differ only here.
+/// Copies a strip of a matrix into a panel that a tile reads from start to end: for each k the numbers that stand side by side in
+/// the tile (its rows for A, its columns for B). Plain and transposed operands differ only here.
 /// </summary>
-/// <remarks>Fully optimized from the first call, as in <see cref="GemmTile"/>: one panel is too short to be replaced while it runs.</remarks>
+/// <remarks>Fully optimized from the first call, as <see cref="GemmTile"/>: a panel is too short to be replaced while it runs.</remarks>
 internal static unsafe class GemmPack
 {
-    /// <summary>Number <c>s</c> of step <c>p</c>, at <c>source[s * sideStride + p * depthStride]</c>, goes to <c>panel[p * width + s]</c>.</summary>
+    /// <summary>
+    /// Number <c>s</c> of step <c>p</c>, at <c>source[s * sideStride + p * depthStride]</c>, goes to <c>panel[p * width + s]</c>.
+    /// </summary>
     /// <param name="source">The first number. One of the two strides is 1.</param>
     /// <param name="sideStride">From one number to its neighbour in the tile.</param>
     /// <param name="depthStride">From one k to the next.</param>

@@ -57,7 +57,9 @@ internal readonly unsafe struct GemmThin<W, TEpilogue>(GemmProduct<TEpilogue> pr
         }
     }
 
-    /// <summary>Adds the steps from <paramref name="k"/> on, with the rows of B (from column <paramref name="first"/>) at <paramref name="b"/>.</summary>
+    /// <summary>
+    /// Adds the steps from <paramref name="k"/> on, with the rows of B (from column <paramref name="first"/>) at <paramref name="b"/>.
+    /// </summary>
     private void AddStrip(Real* b, nint stride, int first, int last, int k, int steps)
     {
         int columns = last - first;
