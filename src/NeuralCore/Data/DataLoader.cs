@@ -1,0 +1,130 @@
+using System.Collections;
+
+namespace NeuralCore;
+
+/// <summary>
+/// Gives the examples of a dataset in batches: <c>foreach (var (x, y) in loader)</c> is one epoch, and the next foreach is the next one, in
+/// another order when it shuffles.
+/// </summary>
+/// <remarks>
+/// The order is a pure function of the seed and <see cref="Epoch"/>, so training can be repeated, and resumed by setting <see cref="Epoch"/>.
+/// Batches are ordinary tensors, made anew; those made while a <see cref="StepScope"/> is open borrow its memory, as everything else does.
+/// </remarks>
+public sealed class DataLoader : IEnumerable<Batch>
+{
+    // Epochs are streams of the seed, in a place of their own, so that weights drawn with the same seed are other numbers.
+    private const ulong FirstStream = 0x4F52444552UL << 24; // "ORDER"
+
+    private int epoch;
+
+    /// <summary>Prepares batches; nothing is read yet.</summary>
+    /// <param name="dataset">The examples.</param>
+    /// <param name="batchSize">How many examples make a batch. The last one of an epoch has what is left.</param>
+    /// <param name="shuffle">Whether each epoch has a new random order. Training wants it; testing does not need it.</param>
+    /// <param name="seed">Chooses the family of orders.</param>
+    /// <param name="dropLast">Whether to leave out the last batch when it would be smaller than the others.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The batch size is not positive.</exception>
+    /// <exception cref="DatasetException">There are no examples, or dropping the last batch leaves none.</exception>
+    public DataLoader(IDataset dataset, int batchSize, bool shuffle = false, ulong seed = 0, bool dropLast = false)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        if (batchSize <= 0)
+            Throw.OutOfRange(nameof(batchSize), batchSize, "1 or more");
+        if (dataset.Count == 0)
+            Throw.NoExamples(nameof(DataLoader));
+        if (dropLast && dataset.Count < batchSize)
+            Throw.NoBatches(dataset.Count, batchSize);
+        Dataset = dataset;
+        BatchSize = batchSize;
+        Shuffles = shuffle;
+        Seed = seed;
+        DropsLast = dropLast;
+    }
+
+    /// <summary>Where the examples come from.</summary>
+    public IDataset Dataset { get; }
+
+    /// <summary>How many examples a batch has; the last one may have fewer.</summary>
+    public int BatchSize { get; }
+
+    /// <summary>Whether each epoch has an order of its own.</summary>
+    public bool Shuffles { get; }
+
+    /// <summary>The seed of the orders.</summary>
+    public ulong Seed { get; }
+
+    /// <summary>Whether a last batch with fewer examples is left out.</summary>
+    public bool DropsLast { get; }
+
+    /// <summary>How many batches an epoch has.</summary>
+    public int Count => (Examples / BatchSize) + (Examples % BatchSize == 0 ? 0 : 1);
+
+    /// <summary>How many examples an epoch gives: all of them, or those in full batches.</summary>
+    public int Examples => DropsLast ? Dataset.Count - (Dataset.Count % BatchSize) : Dataset.Count;
+
+    /// <summary>
+    /// The epoch that the next foreach gives, and so how many are done: 0 at first. A foreach that runs to its end goes on to the next; one that
+    /// stops early does not. Set it to resume.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is set to a negative number.</exception>
+    public int Epoch
+    {
+        get => epoch;
+        set
+        {
+            if (value < 0)
+                Throw.OutOfRange(nameof(Epoch), value, "0 or more");
+            epoch = value;
+        }
+    }
+
+    /// <summary>The batches of <see cref="Epoch"/>; reaching the end goes on to the next epoch.</summary>
+    public IEnumerator<Batch> GetEnumerator()
+    {
+        int current = Epoch;
+        foreach (Batch batch in BatchesOf(current))
+            yield return batch;
+        Epoch = current + 1;
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>The batches of any epoch, which change nothing here: the same epoch always gives the same batches.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The epoch is negative.</exception>
+    public IEnumerable<Batch> BatchesOf(int epoch)
+    {
+        int[] order = OrderOf(epoch);
+        return Read();
+
+        IEnumerable<Batch> Read()
+        {
+            for (int number = 0; number < Count; number++)
+                yield return ReadBatch(order, number);
+        }
+    }
+
+    /// <summary>The numbers of the examples in the order of any epoch, batch after batch: a pure function of <see cref="Seed"/> and the epoch.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The epoch is negative.</exception>
+    public int[] OrderOf(int epoch)
+    {
+        if (epoch < 0)
+            Throw.OutOfRange(nameof(epoch), epoch, "0 or more");
+        if (Shuffles)
+            return new Rng(Seed, FirstStream + (ulong)epoch).Permutation(Dataset.Count)[..Examples];
+        int[] order = new int[Examples];
+        for (int i = 0; i < order.Length; i++)
+            order[i] = i;
+        return order;
+    }
+
+    /// <summary>One batch of an epoch whose order is known.</summary>
+    internal Batch ReadBatch(ReadOnlySpan<int> order, int number)
+    {
+        int start = number * BatchSize;
+        ReadOnlySpan<int> indices = order.Slice(start, Math.Min(BatchSize, order.Length - start));
+        Tensor inputs = Tensor.Rent(Dataset.InputShape.Insert(0, indices.Length));
+        Tensor targets = Tensor.Rent(Dataset.TargetShape.Insert(0, indices.Length));
+        Dataset.Read(indices, inputs.Target, targets.Target);
+        return new Batch(inputs, targets);
+    }
+}
