@@ -7,9 +7,9 @@ internal static class Backpropagation
 {
     private static long lastPass;
 
-    // One list for each thread, so that a training step makes none.
+    // The list of the last pass on this thread, so that a training step makes none.
     [ThreadStatic]
-    private static List<GradientNode>? order;
+    private static List<GradientNode>? spareList;
 
     // The gradient of the node whose turn it is, and the one that it handed on last: memory that two places now share.
     [ThreadStatic]
@@ -20,35 +20,26 @@ internal static class Backpropagation
 
     public static void Run(Tensor root, Tensor seed, bool retainGraph)
     {
-        current = seed;
-        given = null;
-        Deliver(root, seed, nameof(Tensor.Backward));
-        if (root.Node is null)
-            return;
-
-        List<GradientNode> nodes = Reachable(root.Node);
+        // An operation of a user's may run a pass of its own on its way back, so this one's state is put aside and back.
+        (Tensor? outerCurrent, Tensor? outerGiven) = (current, given);
+        List<GradientNode> nodes = spareList ?? [];
+        spareList = null;
         try
         {
+            Begin(seed);
+            if (root.Node is not null)
+                CollectReachable(root.Node, nodes);
+            Deliver(root, seed, nameof(Tensor.Backward));
             foreach (GradientNode node in nodes)
-            {
-                if (node.Pending is not { } gradient)
-                    continue;
-                node.Pending = null;
-                node.Retained?.AccumulateGradient(gradient, isOwned: false);
-                current = gradient;
-                given = null;
-                node.Backward(gradient);
-                if (!retainGraph)
-                    node.Release();
-            }
+                Pass(node, retainGraph);
         }
         finally
         {
             foreach (GradientNode node in nodes)
                 node.Pending = null;
             nodes.Clear();
-            current = null;
-            given = null;
+            spareList = nodes;
+            (current, given) = (outerCurrent, outerGiven);
         }
     }
 
@@ -93,10 +84,23 @@ internal static class Backpropagation
         return node.Pending;
     }
 
-    private static List<GradientNode> Reachable(GradientNode root)
+    private static void Begin(Tensor gradient) => (current, given) = (gradient, null);
+
+    private static void Pass(GradientNode node, bool retainGraph)
+    {
+        if (node.Pending is not { } gradient)
+            return;
+        node.Pending = null;
+        Begin(gradient);
+        node.Retained?.AccumulateGradient(gradient, isOwned: false);
+        node.Backward(gradient);
+        if (!retainGraph)
+            node.Release();
+    }
+
+    private static void CollectReachable(GradientNode root, List<GradientNode> nodes)
     {
         long pass = Interlocked.Increment(ref lastPass);
-        List<GradientNode> nodes = order ??= [];
         Visit(root);
         for (int i = 0; i < nodes.Count; i++)
         {
@@ -108,7 +112,6 @@ internal static class Backpropagation
         }
 
         nodes.Sort(static (left, right) => right.Sequence.CompareTo(left.Sequence));
-        return nodes;
 
         void Visit(GradientNode node)
         {
