@@ -26,11 +26,11 @@ internal static partial class Throw
 
     [DoesNotReturn]
     public static void ClassShapes(string loss, Shape prediction, Shape target, bool takesProbabilities) => throw new ShapeException(
-        $"{loss}: the prediction has shape {prediction} and the target {target}. Expected a prediction [batch, classes] with class indices [batch]"
-        + (takesProbabilities ? " or class probabilities [batch, classes]. " : ". ")
-        + (prediction.Rank == 2 && target.Count == prediction[0]
-            ? $"To make them class indices, call target.Reshape({prediction[0].ToString(CultureInfo.InvariantCulture)})."
-            : "Reshape or transpose so that the classes of the prediction are its last axis and examples its first."));
+        $"{loss}: the prediction has shape {prediction} and the target {target}. Expected a prediction [batch, classes, ...] with class indices "
+        + (takesProbabilities ? "[batch, ...] or class probabilities [batch, classes, ...]. " : "[batch, ...]. ")
+        + (prediction.Rank >= 2 && target.Count == prediction.Remove(1).Count
+            ? $"To make the target class indices, call target.Reshape({Sizes(prediction.Remove(1))})."
+            : "Check the size of the model's last layer, and that prediction and target come from the same batch."));
 
     [DoesNotReturn]
     public static void NoClasses(string loss, Shape prediction) => throw new ShapeException(
@@ -41,7 +41,7 @@ internal static partial class Throw
         $"{loss}: there are {weights} class weights, but the prediction has {classes} classes. Give one weight for each class.");
 
     [DoesNotReturn]
-    public static void Label(string loss, Real label, int position, int batch, int classes)
+    public static void Label(string loss, Real label, int position, Shape labels, int classes)
     {
         string hint = label == Real.Floor(label) && label == classes
             ? "If your labels count from 1, subtract 1 from them."
@@ -51,7 +51,7 @@ internal static partial class Throw
         string single = classes == 1 ? " For two classes with a single output, use BinaryCrossEntropyWithLogits." : "";
         throw new ArgumentOutOfRangeException(
             "target",
-            $"{loss}: label {Text(label)} at position {position} of a batch of {batch} is not a class. "
+            $"{loss}: label {Text(label)} at position {position} of the labels {labels} is not a class. "
             + $"There are {classes} classes, so a label is a whole number from 0 to {classes - 1}. {hint}{single}");
     }
 

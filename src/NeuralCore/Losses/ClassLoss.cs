@@ -3,11 +3,13 @@ namespace NeuralCore;
 /// <summary>What the losses over classes share: labels, class weights, and a label that does not count.</summary>
 public abstract class ClassLoss : Loss
 {
+    private readonly bool takesProbabilities;
     private readonly Tensor? weights;
 
-    private protected ClassLoss(ReadOnlySpan<Real> classWeights, int? ignoredIndex, LossReduction reduction)
+    private protected ClassLoss(bool takesProbabilities, ReadOnlySpan<Real> classWeights, int? ignoredIndex, LossReduction reduction)
         : base(reduction)
     {
+        this.takesProbabilities = takesProbabilities;
         for (int i = 0; i < classWeights.Length; i++)
         {
             if (!(classWeights[i] >= 0 && Real.IsFinite(classWeights[i])))
@@ -24,19 +26,52 @@ public abstract class ClassLoss : Loss
     /// <summary>The label of examples that do not count; null where all do.</summary>
     public int? IgnoredIndex { get; }
 
-    /// <summary>The class weights [classes] for a prediction of so many classes; null where all count the same.</summary>
-    private protected Tensor? WeightsFor(int classes)
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentOutOfRangeException">A label is not a class.</exception>
+    /// <exception cref="ArgumentException">A mean is asked, and no example counts.</exception>
+    public sealed override Tensor Forward(Tensor prediction, Tensor target)
     {
+        // prediction [batch, classes, ...] · target [batch, ...] or [batch, classes, ...] → [batch, ...]
+        ArgumentNullException.ThrowIfNull(prediction);
+        ArgumentNullException.ThrowIfNull(target);
+        bool areLabels = prediction.Rank >= 2 && target.Shape == prediction.Shape.Remove(1);
+        bool areProbabilities = takesProbabilities && prediction.Rank >= 2 && target.Shape == prediction.Shape;
+        if (!areLabels && !areProbabilities)
+            Throw.ClassShapes(ToString(), prediction.Shape, target.Shape, takesProbabilities);
+        int classes = prediction.Shape[1];
+        if (classes == 0)
+            Throw.NoClasses(ToString(), prediction.Shape);
         if (weights is not null && weights.Count != classes)
             Throw.ClassWeightCount(ToString(), weights.Count, classes);
-        return weights;
+
+        Shape examples = prediction.Shape.Remove(1);
+        Tensor? exampleWeights = areLabels ? ExampleWeights(target, classes) : null;
+        Real divisor = Divisor(examples, exampleWeights);
+        Tensor losses = RowLosses(Rows(prediction), areLabels ? target.View([target.Count]) : Rows(target), exampleWeights, weights);
+        return Reduce(examples.Rank == 1 ? losses : losses.Reshape(examples), divisor);
+    }
+
+    /// <summary>The loss of each row, recorded.</summary>
+    /// <param name="prediction">[rows, classes].</param>
+    /// <param name="target">Checked labels [rows], or class probabilities [rows, classes].</param>
+    /// <param name="exampleWeights">What each row with a label counts [rows]; null for probabilities.</param>
+    /// <param name="classWeights">What each class counts [classes]; null where all count the same.</param>
+    private protected abstract Tensor RowLosses(Tensor prediction, Tensor target, Tensor? exampleWeights, Tensor? classWeights);
+
+    /// <summary>[batch, classes, ...] with the classes last, as [rows, classes].</summary>
+    private static Tensor Rows(Tensor x)
+    {
+        if (x.Rank == 2)
+            return x;
+        int[] order = [0, .. Enumerable.Range(2, x.Rank - 2), 1];
+        return x.Permute(order).Reshape(x.Count / x.Shape[1], x.Shape[1]);
     }
 
     /// <summary>What each example counts, by its label: the weight of the class, and 0 for the ignored label. Checks the labels.</summary>
-    private protected Tensor ExampleWeights(Tensor labels, int classes)
+    private Tensor ExampleWeights(Tensor labels, int classes)
     {
-        Tensor? classWeights = WeightsFor(classes);
-        Tensor result = Tensor.Rent(labels.Shape);
+        ReadOnlySpan<Real> classWeights = ClassWeights;
+        Tensor result = Tensor.Rent([labels.Count]);
         ReadOnlySpan<Real> values = labels.Values;
         Span<Real> counts = result.Target;
         for (int i = 0; i < values.Length; i++)
@@ -45,19 +80,18 @@ public abstract class ClassLoss : Loss
             if (IgnoredIndex is { } ignored && label == ignored)
                 counts[i] = 0;
             else if (label >= 0 && label < classes && label == Real.Floor(label))
-                counts[i] = classWeights is null ? 1 : classWeights.Values[(int)label];
+                counts[i] = classWeights.IsEmpty ? 1 : classWeights[(int)label];
             else
-                Throw.Label(ToString(), label, i, labels.Count, classes);
+                Throw.Label(ToString(), label, i, labels.Shape, classes);
         }
 
         return result;
     }
 
-    /// <summary>What the sum of the losses is divided by, given what each example counts.</summary>
-    private protected Real Divisor(Tensor exampleWeights)
+    private Real Divisor(Shape examples, Tensor? exampleWeights)
     {
-        Real divisor = Divisor(exampleWeights.Shape);
-        if (Reduction != LossReduction.Mean)
+        Real divisor = Divisor(examples);
+        if (Reduction != LossReduction.Mean || exampleWeights is null)
             return divisor;
         Real total = Total(exampleWeights, 1).Item();
         if (total == 0)

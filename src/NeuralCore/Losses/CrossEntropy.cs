@@ -4,13 +4,13 @@ using NeuralCore.Kernels;
 namespace NeuralCore;
 
 /// <summary>
-/// -Σ q log softmax(x) over the classes, from the logits x [batch, classes] themselves. Targets are class indices [batch] from 0, for
-/// which q is 1 at the class, or class probabilities q [batch, classes]. Do not put a softmax before it.
+/// -Σ q log softmax(x) over the classes, from the logits x [batch, classes, ...] themselves. Targets are class indices [batch, ...] from 0, for
+/// which q is 1 at the class, or class probabilities q [batch, classes, ...]. Do not put a softmax before it.
 /// </summary>
 /// <remarks>
 /// With label smoothing ε among C classes, q becomes (1 - ε) q + ε / C (Szegedy et al., 2016); class weights multiply it last. The mean over
-/// class indices divides by the sum of the weights of the examples that count, and the mean over probabilities by the size of the batch, as
-/// in PyTorch. Softmax and logarithm are one pass over each row, and so is the gradient, softmax(x) Σq - q.
+/// class indices divides by the sum of the weights of the examples that count, and the mean over probabilities by their number, as in
+/// PyTorch. Softmax and logarithm are one pass over each row, and so is the gradient, softmax(x) Σq - q.
 /// </remarks>
 public sealed class CrossEntropy : ClassLoss
 {
@@ -18,14 +18,14 @@ public sealed class CrossEntropy : ClassLoss
     /// <param name="labelSmoothing">The share ε of the target that is spread evenly over all classes, from 0 to 1.</param>
     /// <param name="classWeights">What each class counts; empty for 1 each.</param>
     /// <param name="ignoredIndex">A label whose examples do not count, such as that of padding. PyTorch's default is -100; here it is none.</param>
-    /// <param name="reduction">What happens to the losses [batch].</param>
+    /// <param name="reduction">What happens to the losses [batch, ...].</param>
     /// <exception cref="ArgumentOutOfRangeException">The smoothing is outside its range, or a weight is negative or not finite.</exception>
     public CrossEntropy(
         Real labelSmoothing = 0,
         ReadOnlySpan<Real> classWeights = default,
         int? ignoredIndex = null,
         LossReduction reduction = LossReduction.Mean)
-        : base(classWeights, ignoredIndex, reduction)
+        : base(takesProbabilities: true, classWeights, ignoredIndex, reduction)
     {
         if (!(labelSmoothing >= 0 && labelSmoothing <= 1))
             Throw.Setting(nameof(labelSmoothing), labelSmoothing, "from 0 to 1");
@@ -35,68 +35,42 @@ public sealed class CrossEntropy : ClassLoss
     /// <summary>The share ε of the target that is spread evenly over all classes.</summary>
     public Real LabelSmoothing { get; }
 
-    /// <inheritdoc/>
-    /// <exception cref="ArgumentOutOfRangeException">A label is not a class.</exception>
-    public override Tensor Forward(Tensor prediction, Tensor target)
+    private protected override Tensor RowLosses(Tensor prediction, Tensor target, Tensor? exampleWeights, Tensor? classWeights)
     {
-        ArgumentNullException.ThrowIfNull(prediction);
-        ArgumentNullException.ThrowIfNull(target);
-        bool areLabels = target.Rank == 1 && prediction.Rank == 2 && target.Count == prediction.Shape[0];
-        if (!areLabels && (prediction.Rank != 2 || prediction.Shape != target.Shape))
-            Throw.ClassShapes(ToString(), prediction.Shape, target.Shape, takesProbabilities: true);
-        if (prediction.Shape[1] == 0)
-            Throw.NoClasses(ToString(), prediction.Shape);
-        return areLabels ? OfLabels(prediction, target) : OfProbabilities(prediction, target);
-    }
-
-    // logits [batch, classes] · labels [batch] → [batch]
-    private Tensor OfLabels(Tensor logits, Tensor labels)
-    {
-        int classes = logits.Shape[1];
-        Tensor weights = ExampleWeights(labels, classes);
-        Real divisor = Divisor(weights);
+        int classes = prediction.Shape[1];
+        if (exampleWeights is null)
+            return Divergence(prediction, target, Times(Smoothed(target, classes), classWeights), classWeights);
         if (LabelSmoothing != 0)
-        {
-            Tensor spread = Weighted(Spread(labels, classes));
-            return Reduce(Divergence(logits, spread, spread), divisor);
-        }
+            return Divergence(prediction, target, Times(Spread(target, classes), classWeights), classWeights);
 
-        Tensor losses = Tensor.Rent(labels.Shape);
-        Tensor statistics = Tensor.Rent([labels.Count, 2]);
-        SoftmaxCrossEntropy.Forward(logits.Values, labels.Values, weights.Values, classes, statistics.Target, losses.Target);
-        if (Gradients.AreNeededFor(logits))
-            losses.RecordedBy(new LabelNode(logits, labels, weights, statistics));
-        return Reduce(losses, divisor);
-    }
-
-    // logits [batch, classes] · probabilities [batch, classes] → [batch]
-    private Tensor OfProbabilities(Tensor logits, Tensor probabilities)
-    {
-        Tensor smooth = probabilities.Detach();
-        if (LabelSmoothing != 0)
-        {
-            smooth = Tensor.Rent(probabilities.Shape);
-            Map.Run(new Smooth(1 - LabelSmoothing, LabelSmoothing / logits.Shape[1]), probabilities.Values, smooth.Target);
-        }
-
-        return Reduce(Divergence(logits, probabilities, Weighted(smooth)));
-    }
-
-    private Tensor Divergence(Tensor logits, Tensor target, Tensor q)
-    {
-        int classes = logits.Shape[1];
-        Tensor losses = Tensor.Rent([logits.Shape[0]]);
-        Tensor statistics = Tensor.Rent([losses.Count, 2]);
-        Tensor terms = Tensor.Rent(logits.Shape);
-        SoftmaxCrossEntropy.Forward(logits.Values, q.Values, classes, statistics.Target, terms.Target, losses.Target);
-        return Gradients.AreNeededFor(logits, target)
-            ? losses.RecordedBy(new DistributionNode(logits, target, q, statistics, 1 - LabelSmoothing, WeightsFor(classes)))
+        Tensor losses = Tensor.Rent(target.Shape);
+        Tensor statistics = Tensor.Rent([target.Count, 2]);
+        SoftmaxCrossEntropy.Forward(prediction.Values, target.Values, exampleWeights.Values, classes, statistics.Target, losses.Target);
+        return Gradients.AreNeededFor(prediction)
+            ? losses.RecordedBy(new LabelNode(prediction, target, exampleWeights, statistics))
             : losses;
     }
 
-    private Tensor Weighted(Tensor distribution) => WeightsFor(distribution.Shape[1]) is { } weights
-        ? Tensor.Broadcasting(new Product(), distribution, weights, ToString())
-        : distribution;
+    /// <summary>The cross-entropy against q, which was made of the target.</summary>
+    private Tensor Divergence(Tensor logits, Tensor target, Tensor q, Tensor? classWeights)
+    {
+        Tensor losses = Tensor.Rent([logits.Shape[0]]);
+        Tensor statistics = Tensor.Rent([losses.Count, 2]);
+        Tensor terms = Tensor.Rent(logits.Shape);
+        SoftmaxCrossEntropy.Forward(logits.Values, q.Values, logits.Shape[1], statistics.Target, terms.Target, losses.Target);
+        return Gradients.AreNeededFor(logits, target)
+            ? losses.RecordedBy(new DistributionNode(logits, target, q, statistics, 1 - LabelSmoothing, classWeights))
+            : losses;
+    }
+
+    private Tensor Smoothed(Tensor probabilities, int classes)
+    {
+        if (LabelSmoothing == 0)
+            return probabilities.Detach();
+        Tensor result = Tensor.Rent(probabilities.Shape);
+        Map.Run(new Smooth(1 - LabelSmoothing, LabelSmoothing / classes), probabilities.Values, result.Target);
+        return result;
+    }
 
     /// <summary>The smoothed distribution of each label; zeros for the ignored one.</summary>
     private Tensor Spread(Tensor labels, int classes)
@@ -114,6 +88,9 @@ public sealed class CrossEntropy : ClassLoss
 
         return result;
     }
+
+    private static Tensor Times(Tensor distributions, Tensor? classWeights) =>
+        classWeights is null ? distributions : Tensor.Broadcasting(new Product(), distributions, classWeights, nameof(CrossEntropy));
 }
 
 public abstract partial class Loss

@@ -4,7 +4,7 @@ namespace NeuralCore;
 
 /// <summary>
 /// -w x for the log-probability x that the prediction gives to the true class, of weight w. Predictions are log-probabilities
-/// [batch, classes], as log-softmax makes them, and targets class indices [batch] from 0. For logits use <see cref="CrossEntropy"/>,
+/// [batch, classes, ...], as log-softmax makes them, and targets class indices [batch, ...] from 0. For logits use <see cref="CrossEntropy"/>,
 /// which does both in one pass.
 /// </summary>
 /// <remarks>The mean divides by the sum of the weights of the examples that count, as in PyTorch.</remarks>
@@ -13,38 +13,25 @@ public sealed class NegativeLogLikelihood : ClassLoss
     /// <summary>Sets what counts how much.</summary>
     /// <param name="classWeights">What an example of each class counts; empty for 1 each.</param>
     /// <param name="ignoredIndex">A label whose examples do not count, such as that of padding. PyTorch's default is -100; here it is none.</param>
-    /// <param name="reduction">What happens to the losses [batch].</param>
+    /// <param name="reduction">What happens to the losses [batch, ...].</param>
     /// <exception cref="ArgumentOutOfRangeException">A weight is negative or not finite.</exception>
     public NegativeLogLikelihood(
         ReadOnlySpan<Real> classWeights = default, int? ignoredIndex = null, LossReduction reduction = LossReduction.Mean)
-        : base(classWeights, ignoredIndex, reduction)
+        : base(takesProbabilities: false, classWeights, ignoredIndex, reduction)
     {
     }
 
-    /// <inheritdoc/>
-    /// <exception cref="ArgumentOutOfRangeException">A label is not a class.</exception>
-    public override Tensor Forward(Tensor prediction, Tensor target)
+    private protected override Tensor RowLosses(Tensor prediction, Tensor target, Tensor? exampleWeights, Tensor? classWeights)
     {
-        // prediction [batch, classes] · target [batch] → [batch]
-        ArgumentNullException.ThrowIfNull(prediction);
-        ArgumentNullException.ThrowIfNull(target);
-        if (prediction.Rank != 2 || target.Rank != 1 || target.Count != prediction.Shape[0])
-            Throw.ClassShapes(ToString(), prediction.Shape, target.Shape, takesProbabilities: false);
         int classes = prediction.Shape[1];
-        Tensor weights = ExampleWeights(target, classes);
-        Real divisor = Divisor(weights);
-
         Tensor losses = Tensor.Rent(target.Shape);
         ReadOnlySpan<Real> logs = prediction.Values;
-        for (int i = 0; i < losses.Count; i++)
-        {
-            Real weight = weights.Values[i];
-            losses.Target[i] = weight == 0 ? 0 : -weight * logs[(i * classes) + (int)target.Values[i]];
-        }
-
-        if (Gradients.AreNeededFor(prediction))
-            losses.RecordedBy(new LikelihoodNode(prediction, target, weights));
-        return Reduce(losses, divisor);
+        ReadOnlySpan<Real> labels = target.Values;
+        ReadOnlySpan<Real> weights = exampleWeights!.Values;
+        Span<Real> results = losses.Target;
+        for (int i = 0; i < results.Length; i++)
+            results[i] = weights[i] == 0 ? 0 : -weights[i] * logs[(i * classes) + (int)labels[i]];
+        return Gradients.AreNeededFor(prediction) ? losses.RecordedBy(new LikelihoodNode(prediction, target, exampleWeights)) : losses;
     }
 }
 
@@ -73,11 +60,12 @@ file sealed class LikelihoodNode : GradientNode
         Tensor result = Tensor.Rent(Inputs[0].Shape);
         Span<Real> slopes = result.Target;
         slopes.Clear();
+        ReadOnlySpan<Real> upstream = gradient.Values;
         int classes = result.Shape[1];
         for (int i = 0; i < labels.Length; i++)
         {
             if (weights[i] != 0)
-                slopes[(i * classes) + (int)labels[i]] = -weights[i] * gradient.Values[i];
+                slopes[(i * classes) + (int)labels[i]] = -weights[i] * upstream[i];
         }
 
         Give(0, result);
