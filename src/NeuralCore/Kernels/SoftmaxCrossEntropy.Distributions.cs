@@ -48,7 +48,7 @@ internal static unsafe partial class SoftmaxCrossEntropy
             where V : struct, ILanes<V> => V.FusedMultiplyAdd(V.All(-scale), y, x);
     }
 
-    private readonly struct DistributionBody(Real* x, Real* q, int classes, Real* statistics, Real* terms, Real* losses) : ILaneBody
+    internal readonly struct DistributionBody(Real* x, Real* q, int classes, Real* statistics, Real* terms, Real* losses) : ILaneBody
     {
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
@@ -64,7 +64,7 @@ internal static unsafe partial class SoftmaxCrossEntropy
         }
     }
 
-    private readonly struct DistributionBackwardBody(Real* x, Real* q, Real* scales, Real* statistics, int classes, Real* gradient) : ILaneBody
+    internal readonly struct DistributionBackwardBody(Real* x, Real* q, Real* scales, Real* statistics, int classes, Real* gradient) : ILaneBody
     {
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
@@ -80,7 +80,7 @@ internal static unsafe partial class SoftmaxCrossEntropy
         }
     }
 
-    private readonly struct SurpriseBody(Real* x, Real* scales, Real factor, Real* statistics, int classes, Real* y) : ILaneBody
+    internal readonly struct SurpriseBody(Real* x, Real* scales, Real factor, Real* statistics, int classes, Real* y) : ILaneBody
     {
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>

@@ -67,7 +67,7 @@ internal static unsafe partial class SoftmaxCrossEntropy
             where V : struct, ILanes<V> => LanesMath.Exp((x - V.All(max)) - V.All(logSum)) * V.All(factor);
     }
 
-    private readonly struct ForwardBody(Real* x, Real* labels, Real* weights, int classes, Real* statistics, Real* losses) : ILaneBody
+    internal readonly struct ForwardBody(Real* x, Real* labels, Real* weights, int classes, Real* statistics, Real* losses) : ILaneBody
     {
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
@@ -82,7 +82,7 @@ internal static unsafe partial class SoftmaxCrossEntropy
         }
     }
 
-    private readonly struct BackwardBody(Real* x, Real* labels, Real* scales, Real* statistics, int classes, Real* gradient) : ILaneBody
+    internal readonly struct BackwardBody(Real* x, Real* labels, Real* scales, Real* statistics, int classes, Real* gradient) : ILaneBody
     {
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
