@@ -16,23 +16,29 @@ internal interface ILaneBody
 /// <summary>Runs bodies at the widest bundle that this processor has in hardware.</summary>
 internal static class Lanes
 {
-    /// <summary>The width in bits that <see cref="Run{TBody}"/> takes here: 512, 256 or 128, or that of one number.</summary>
+    /// <summary>
+    /// The most bits that a bundle may have; less than 128 leaves one lane. All widths give the same bits, so this is for tests that
+    /// prove it: they lower it and run any operation again. Reading it costs one comparison for each piece of a kernel's work.
+    /// </summary>
+    public static int Limit { get; set; } = 512;
+
+    /// <summary>The width in bits that <see cref="Run{TBody}"/> takes here without a limit: 512, 256 or 128, or that of one number.</summary>
     public static int Width =>
         Vector512.IsHardwareAccelerated ? 512
         : Vector256.IsHardwareAccelerated ? 256
         : Vector128.IsHardwareAccelerated ? 128
         : 8 * Unsafe.SizeOf<Real>();
 
-    // The conditions are constants to the JIT, so one call remains. A width without hardware is a slow emulation: never taken.
+    // What the hardware has is a constant to the JIT. A width without hardware is a slow emulation: never taken.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Run<TBody>(TBody body, int start, int end)
         where TBody : struct, ILaneBody
     {
-        if (Vector512.IsHardwareAccelerated)
+        if (Vector512.IsHardwareAccelerated && Limit >= 512)
             body.Run<Lanes512>(start, end);
-        else if (Vector256.IsHardwareAccelerated)
+        else if (Vector256.IsHardwareAccelerated && Limit >= 256)
             body.Run<Lanes256>(start, end);
-        else if (Vector128.IsHardwareAccelerated)
+        else if (Vector128.IsHardwareAccelerated && Limit >= 128)
             body.Run<Lanes128>(start, end);
         else
             body.Run<Lanes1>(start, end);
