@@ -27,3 +27,32 @@ internal readonly struct AddZip : IZip
     public V Value<V>(V x, V y)
         where V : struct, ILanes<V> => x + y;
 }
+
+/// <summary>x - y.</summary>
+internal readonly struct SubtractZip : IZip
+{
+    public V Value<V>(V x, V y)
+        where V : struct, ILanes<V> => x - y;
+}
+
+/// <summary>x y.</summary>
+internal readonly struct MultiplyZip : IZip
+{
+    public V Value<V>(V x, V y)
+        where V : struct, ILanes<V> => x * y;
+}
+
+/// <summary>x / y.</summary>
+internal readonly struct DivideZip : IZip
+{
+    public V Value<V>(V x, V y)
+        where V : struct, ILanes<V> => x / y;
+}
+
+/// <summary>A function of two numbers whose second one is the same everywhere.</summary>
+internal readonly struct WithNumber<TZip>(TZip zip, Real number) : IMap
+    where TZip : struct, IZip
+{
+    public V Value<V>(V x)
+        where V : struct, ILanes<V> => zip.Value(x, V.All(number));
+}

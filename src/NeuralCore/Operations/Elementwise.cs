@@ -14,6 +14,15 @@ public sealed partial class Tensor
         Map.Run(operation, Values, result.Target);
         return Gradients.AreNeededFor(this) ? result.RecordedBy(new UnaryNode<TOperation>(operation, this, result)) : result;
     }
+
+    /// <summary>Runs an element-wise function without recording it.</summary>
+    internal Tensor Unrecorded<TMap>(TMap map)
+        where TMap : struct, IMap
+    {
+        Tensor result = Rent(Shape);
+        Map.Run(map, Values, result.Target);
+        return result;
+    }
 }
 
 file sealed class UnaryNode<TOperation> : GradientNode

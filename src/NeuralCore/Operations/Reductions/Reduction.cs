@@ -31,6 +31,33 @@ internal static class Reduction
         return rest.Contains(true) ? Run(new JoinFold<TFold>(fold), result, [.. rest, .. new bool[x.Rank - start]]) : result;
     }
 
+    /// <summary>The mean over the marked axes, which stay with size 1. Without history.</summary>
+    public static Tensor Mean(Tensor x, bool[] axes)
+    {
+        Tensor mean = Run(new SumFold(), x, axes);
+        Map.Run(new WithNumber<DivideZip>(new DivideZip(), Count(x.Shape, axes)), mean.Values, mean.Target);
+        return mean;
+    }
+
+    /// <summary>How many numbers go into one along the marked axes.</summary>
+    public static int Count(Shape shape, bool[] axes)
+    {
+        int count = 1;
+        for (int axis = 0; axis < shape.Rank; axis++)
+            count *= axes[axis] ? shape[axis] : 1;
+        return count;
+    }
+
+    /// <summary>Refuses to reduce an axis without numbers, for folds that then have no answer.</summary>
+    public static void CheckNotEmpty(Shape shape, bool[] axes, string operation)
+    {
+        for (int axis = 0; axis < shape.Rank; axis++)
+        {
+            if (axes[axis] && shape[axis] == 0)
+                Throw.NothingToReduce(operation, axis, shape);
+        }
+    }
+
     /// <summary>The shape with the marked axes at size 1, or without them.</summary>
     public static Shape Shape(Shape shape, bool[] axes, bool keepAxes)
     {

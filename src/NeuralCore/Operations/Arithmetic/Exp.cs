@@ -1,0 +1,24 @@
+using NeuralCore.Kernels;
+using NeuralCore.Operations;
+
+namespace NeuralCore;
+
+public sealed partial class Tensor
+{
+    /// <summary>e^x, element by element.</summary>
+    public Tensor Exp() => Elementwise(new Exp());
+}
+
+file readonly struct Exp : IUnaryOperation
+{
+    public static string Name => nameof(Tensor.Exp);
+
+    // The exponential is its own slope.
+    public Keep Keep => Keep.Output;
+
+    public V Value<V>(V x)
+        where V : struct, ILanes<V> => LanesMath.Exp(x);
+
+    public V Slope<V>(V kept)
+        where V : struct, ILanes<V> => kept;
+}

@@ -1,0 +1,20 @@
+using NeuralCore.Kernels;
+using NeuralCore.Operations;
+
+namespace NeuralCore;
+
+public sealed partial class Tensor
+{
+    /// <summary>The place of the smallest of all numbers, counted row by row from 0, as a scalar.</summary>
+    /// <inheritdoc cref="ArgMin(int, bool)"/>
+    public Tensor ArgMin() => ArgReduction.Run(new MinFold(), View([Count]), 0, keepAxis: false, nameof(ArgMin));
+
+    /// <summary>
+    /// The place of the smallest number along an axis, counted from 0: the first of equal ones, or the first NaN, as in PyTorch. The result
+    /// holds whole numbers and never requires a gradient.
+    /// </summary>
+    /// <param name="axis">The axis; a negative one counts from the end.</param>
+    /// <param name="keepAxis">Whether the axis stays, with size 1.</param>
+    /// <exception cref="ShapeException">The axis does not exist, has size 0, or has more than 2^24 numbers, beyond which places are not exact.</exception>
+    public Tensor ArgMin(int axis, bool keepAxis = false) => ArgReduction.Run(new MinFold(), this, axis, keepAxis, nameof(ArgMin));
+}
