@@ -44,6 +44,9 @@ public sealed record Input(Shape Shape, Func<Rng, int, double[]> Draw, bool IsDi
         return values;
     });
 
+    /// <summary>A vector of just these numbers.</summary>
+    public static Input Exactly(params double[] values) => new([values.Length], (_, _) => values);
+
     /// <summary>The same values without a gradient.</summary>
     public Input Constant() => this with { IsDifferentiable = false };
 

@@ -6,6 +6,7 @@ public static class OperationCatalog
     public static IReadOnlyList<OperationRow> Rows { get; } =
     [
         .. ArithmeticRows.All,
+        .. ComparisonRows.All,
         .. ActivationRows.All,
         .. ReductionRows.All,
         .. LinearRows.All,

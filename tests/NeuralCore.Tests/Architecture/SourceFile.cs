@@ -19,8 +19,9 @@ internal sealed partial class SourceFile
     /// <summary>Lines that hold code.</summary>
     public IReadOnlyList<string> Lines { get; }
 
-    /// <summary>The types that the file declares.</summary>
-    public IEnumerable<string> DeclaredTypes => TypeDeclaration().Matches(Code).Select(match => match.Groups["name"].Value);
+    /// <summary>The types that the file declares and others can see.</summary>
+    public IEnumerable<string> DeclaredTypes =>
+        TypeDeclaration().Matches(Code).Where(match => !match.Groups["hidden"].Success).Select(match => match.Groups["name"].Value);
 
     /// <summary>
     /// Names used as types: a name behind a dot is a member, and one before a parenthesis a method, unless new stands before it.
@@ -69,7 +70,7 @@ internal sealed partial class SourceFile
     [GeneratedRegex("""//[^\n]*|/\*.*?\*/|\$*"{3,}.*?"{3,}|@"(?:[^"]|"")*"|\$?"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])'""", RegexOptions.Singleline)]
     private static partial Regex CommentOrString();
 
-    [GeneratedRegex(@"\b(?:class|struct|interface|enum|record)\s+(?:struct\s+|class\s+)?(?<name>[A-Z]\w*)")]
+    [GeneratedRegex(@"(?:\b(?<hidden>file|private)\s+(?:[a-z]+\s+)*?)?\b(?:class|struct|interface|enum|record)\s+(?:struct\s+|class\s+)?(?<name>[A-Z]\w*)")]
     private static partial Regex TypeDeclaration();
 
     [GeneratedRegex(@"(?<new>\bnew\s+)?(?<before>\.)?\b(?<name>[A-Z]\w*)\b(?:\s*(?<after>\())?")]
