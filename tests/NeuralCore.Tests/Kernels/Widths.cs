@@ -1,0 +1,28 @@
+using NeuralCore.Kernels;
+
+namespace NeuralCore.Tests.Kernels;
+
+/// <summary>Runs things at the widths that this machine has. Tests that use it belong to its collection, as the limit is the same for all threads.</summary>
+internal static class Widths
+{
+    public const string Collection = "Lanes.Limit";
+
+    public const int OneLane = 0;
+
+    /// <summary>One lane and the bundles in hardware.</summary>
+    public static IEnumerable<int> All => ((int[])[OneLane, 128, 256, 512]).Where(width => width <= Lanes.Width);
+
+    public static T At<T>(int width, Func<T> run)
+    {
+        int before = Lanes.Limit;
+        try
+        {
+            Lanes.Limit = width;
+            return run();
+        }
+        finally
+        {
+            Lanes.Limit = before;
+        }
+    }
+}
