@@ -57,10 +57,12 @@ public sealed class CompletenessTests
         int count = 0;
         foreach (Activation activation in activations)
         {
+            count++;
+            if (activation == Activation.Identity)
+                continue;
             OperationRow row = OperationCatalog.Find(activation.Name.Split('(')[0]);
             Tensor input = row.CreateInputs()[0];
             activation.Apply(input).ToArray().Should().Equal(row.Run([input]).ToArray(), "that is {0}", activation);
-            count++;
         }
 
         count.Should().BePositive();

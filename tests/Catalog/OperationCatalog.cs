@@ -11,6 +11,8 @@ public static class OperationCatalog
         .. ReductionRows.All,
         .. LinearRows.All,
         .. ShapingRows.All,
+        .. FusedRows.All,
+        .. LossRows.All,
     ];
 
     public static IEnumerable<object[]> Names => Rows.Select(row => new object[] { row.Name });

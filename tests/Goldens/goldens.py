@@ -46,6 +46,93 @@ def operation(row):
     return golden
 
 
+class Also(nn.Sequential):
+    """A module followed by a function, with the module's own parameter names."""
+
+    def __init__(self, module, function):
+        super().__init__()
+        self.inner = [module]
+        self.function = function
+        for name, parameter in module.named_parameters():
+            self.register_parameter(name, parameter)
+
+    def forward(self, x):
+        return self.function(self.inner[0](x))
+
+
+class Residual(nn.Module):
+    def __init__(self, inner):
+        super().__init__()
+        self.inner = inner
+
+    def forward(self, x):
+        return x + self.inner(x)
+
+
+def layer(row):
+    module = eval(row["torch"], {"torch": torch, "nn": nn, "F": F, "Also": Also, "Residual": Residual})
+    state = module.state_dict()
+    given = {name: tensor(item).detach().to(state[name].dtype).reshape(state[name].shape) for name, item in row["state"].items() if name in state}
+    assert row["state"].keys() == state.keys(), f"PyTorch's names are {list(state)}, ours are {list(row['state'])}"
+    module.load_state_dict(given, strict=True)
+    module.train(row["training"])
+    x, upstream = tensor(row["input"]), tensor(row["upstream"])
+    output = module(x)
+    assert output.shape == upstream.shape, f"PyTorch gives shape {list(output.shape)}, we give {list(upstream.shape)}"
+    output.backward(upstream)
+    return {
+        "shape": list(output.shape),
+        "output": numbers(output),
+        "gradient": numbers(x.grad),
+        "parameters": {name: numbers(parameter.grad) for name, parameter in module.named_parameters()},
+        "buffers": {name: numbers(buffer) for name, buffer in module.named_buffers()},
+        "evaluated": numbers(module.eval()(x)),
+    }
+
+
+class Decayed:
+    """A learning rate that shrinks with 1 / (1 + decay (t - 1))."""
+
+    def __init__(self, optimizer, decay):
+        self.optimizer = optimizer
+        self.scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda t: 1 / (1 + decay * t))
+
+    def step(self):
+        self.optimizer.step()
+        self.scheduler.step()
+
+
+class L1:
+    """Adds the slope of weight * |w| to the gradients first."""
+
+    def __init__(self, optimizer, weight):
+        self.optimizer = optimizer
+        self.weight = weight
+
+    def step(self):
+        for group in self.optimizer.param_groups:
+            for p in group["params"]:
+                p.grad += self.weight * p.detach().sign()
+        self.optimizer.step()
+
+
+def optimizer(row):
+    problem = {name: tensor(item) for name, item in catalog["problem"].items()}
+    p = [problem["weight"].requires_grad_(True), problem["bias"].requires_grad_(True)]
+    algorithms = {name: getattr(torch.optim, name) for name in ("SGD", "Adam", "AdamW", "RMSprop", "Adagrad")}
+    algorithm = eval(row["torch"], {"p": p, "Decayed": Decayed, "L1": L1, **algorithms})
+    golden = {}
+    for step in range(1, 101):
+        for parameter in p:
+            parameter.grad = None
+        loss = ((torch.tanh(F.linear(problem["inputs"], *p)) - problem["targets"]) ** 2).mean()
+        loss.backward()
+        algorithm.step()
+        if step in (1, 2, 10, 100):
+            golden[str(step)] = [numbers(parameter) for parameter in p]
+    return golden
+
+
 def write(name, rows, compute):
     lines = []
     for row in rows:
@@ -60,3 +147,5 @@ def write(name, rows, compute):
 
 catalog = json.loads(pathlib.Path(sys.argv[1]).read_text(encoding="utf-8"))
 write("operations", catalog["operations"], operation)
+write("layers", catalog["layers"], layer)
+write("optimizers", catalog["optimizers"], optimizer)

@@ -33,10 +33,14 @@ internal static class Workers
             return;
         }
 
-        Parallel.For(0, pieces, new ParallelOptions { MaxDegreeOfParallelism = maxThreads }, piece =>
+        RunPieces(body, count, grain, pieces);
+    }
+
+    // Apart from For, which would otherwise make the closure even when it has no use for it.
+    private static void RunPieces<TBody>(TBody body, int count, int grain, int pieces)
+        where TBody : struct, ILaneBody => Parallel.For(0, pieces, new ParallelOptions { MaxDegreeOfParallelism = maxThreads }, piece =>
         {
             int start = piece * grain;
             Lanes.Run(body, start, Math.Min(count, start + grain));
         });
-    }
 }

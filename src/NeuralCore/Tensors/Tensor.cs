@@ -42,7 +42,7 @@ public sealed partial class Tensor
     /// <summary>The numbers, for filling a tensor that nobody else has seen yet.</summary>
     internal Span<Real> Target => Block.Span.Slice(start, Count);
 
-        /// <summary>One number, by its index along each axis; a negative index counts from the end. Setting one counts as a change in place.</summary>
+    /// <summary>One number, by its index along each axis; a negative index counts from the end. Setting one counts as a change in place.</summary>
     /// <exception cref="ShapeException">There are more or fewer indices than axes.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An index is outside its axis.</exception>
     [IndexerName("Element")]

@@ -73,7 +73,7 @@ internal sealed partial class SourceFile
     [GeneratedRegex(@"(?:\b(?<hidden>file|private)\s+(?:[a-z]+\s+)*?)?\b(?:class|struct|interface|enum|record)\s+(?:struct\s+|class\s+)?(?<name>[A-Z]\w*)")]
     private static partial Regex TypeDeclaration();
 
-    [GeneratedRegex(@"(?<new>\bnew\s+)?(?<before>\.)?\b(?<name>[A-Z]\w*)\b(?:\s*(?<after>\())?")]
+    [GeneratedRegex(@"(?<new>\bnew\s+)?(?<before>\.)?\b(?<name>[A-Z]\w*)\b(?:\s*(?:<[^;{}()]*>\s*)?(?<after>\())?")]
     private static partial Regex Name();
 
     [GeneratedRegex(@"nameof\([^)]*\)")]

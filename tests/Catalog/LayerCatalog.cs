@@ -1,0 +1,29 @@
+using static NeuralCore.Catalog.Input;
+
+namespace NeuralCore.Catalog;
+
+/// <summary>Every layer.</summary>
+public static class LayerCatalog
+{
+    public static IReadOnlyList<LayerRow> Rows { get; } =
+    [
+        new("Dense", "nn.Linear(4, 3)", () => new Dense(4, 3), Numbers([5, 4])),
+        new("Dense without bias", "nn.Linear(4, 3, bias=False)", () => new Dense(4, 3, bias: false), Numbers([5, 4])),
+        new("Dense with an activation", "Also(nn.Linear(4, 3), torch.tanh)", () => new Dense(4, 3, Activation.Tanh), Numbers([5, 4])),
+        new("Dense on a sequence", "nn.Linear(4, 3)", () => new Dense(4, 3), Numbers([2, 5, 4])),
+        new("Dropout", "nn.Dropout(0.3)", () => new Dropout((Real)0.3), Numbers([5, 4])) { IsDeterministic = false },
+        new("BatchNorm", "nn.BatchNorm1d(4)", () => new BatchNorm(4), Numbers([6, 4])),
+        new("BatchNorm channels", "nn.BatchNorm2d(3)", () => new BatchNorm(3), Numbers([4, 3, 2, 2])),
+        new("LayerNorm", "nn.LayerNorm(6)", () => new LayerNorm(6), Numbers([4, 6])),
+        new("LayerNorm two axes", "nn.LayerNorm([3, 4])", () => new LayerNorm([3, 4]), Numbers([2, 3, 4])),
+        new("Flatten", "nn.Flatten()", () => new Flatten(), Numbers([2, 3, 4])),
+        new("Lambda", "Also(nn.Identity(), torch.tanh)", () => new Lambda("Tanh", x => x.Tanh()), Numbers([3, 4])),
+        new("ActivationLayer", "nn.GELU()", () => new Sequential(Activation.Gelu), Numbers([3, 4])),
+        new("Sequential", "nn.Sequential(nn.Linear(4, 5), nn.BatchNorm1d(5), nn.Tanh(), nn.Linear(5, 3))",
+            () => new Sequential(new Dense(4, 5), new BatchNorm(5), Activation.Tanh, new Dense(5, 3)), Numbers([6, 4])),
+        new("Residual", "Residual(nn.Sequential(nn.Linear(4, 4), nn.Tanh()))",
+            () => new Residual(new Sequential(new Dense(4, 4), Activation.Tanh)), Numbers([3, 4])),
+    ];
+
+    public static LayerRow Find(string name) => Rows.Single(row => row.Name == name);
+}
