@@ -23,6 +23,9 @@ public static class LinearRows
         Of("Linear without bias", "F.linear(x, y)", (x, y) => x.Linear(y), Numbers([5, 4]), Numbers([3, 4])),
         Of("Linear on a sequence", "F.linear(x, y, z)", (x, y, z) => x.Linear(y, z), Numbers([2, 5, 4]), Numbers([3, 4]), Numbers([3])),
         Of("Linear on a vector", "F.linear(x, y, z)", (x, y, z) => x.Linear(y, z), Numbers([4]), Numbers([3, 4]), Numbers([3])),
+        Of("Linear then Relu", "torch.relu(F.linear(x, y, z))", (x, y, z) => Activation.Relu.ApplyToLinear(x, y, z), Numbers([5, 4]), Numbers([3, 4]), Numbers([3])),
+        Of("Linear then Gelu", "F.gelu(F.linear(x, y, z))", (x, y, z) => Activation.Gelu.ApplyToLinear(x, y, z), Numbers([5, 4]), Numbers([3, 4]), Numbers([3])),
+        Of("Linear without bias then Tanh", "torch.tanh(F.linear(x, y))", (x, y) => Activation.Tanh.ApplyToLinear(x, y, null), Numbers([5, 4]), Numbers([3, 4])),
     ];
 
     private static OperationRow Product(string name, Shape left, Shape right) => Of(name, "x @ y", (x, y) => x.MatMul(y), Numbers(left), Numbers(right));

@@ -11,7 +11,7 @@ public static class OperationCatalog
         .. ReductionRows.All,
         .. LinearRows.All,
         .. ShapingRows.All,
-        .. FusedRows.All,
+        .. NormalizationRows.All,
         .. LossRows.All,
     ];
 

@@ -96,8 +96,8 @@ internal static unsafe class RowNormalize
                 Real mean = statistics[row];
                 Real inverse = statistics[rows + row];
                 Real* to = result + first;
-                int done = Scale<V>(gradient + first, 0, to);
-                Scale<Lanes1>(gradient + first, done, to);
+                int done = Weigh<V>(gradient + first, 0, to);
+                Weigh<Lanes1>(gradient + first, done, to);
                 (Real sum, Real sumOfProducts) = PairFold.Row<SlopeFold, V>(new SlopeFold(), x + first, to, mean, width);
                 Real constant = -inverse * sum / width;
                 Real slope = -inverse * inverse * inverse * sumOfProducts / width;
@@ -106,7 +106,7 @@ internal static unsafe class RowNormalize
             }
         }
 
-        private int Scale<V>(Real* from, int j, Real* to)
+        private int Weigh<V>(Real* from, int j, Real* to)
             where V : struct, ILanes<V>
         {
             for (; j <= width - V.Count; j += V.Count)

@@ -40,7 +40,7 @@ public sealed class Dropout : Layer
     public override Tensor Forward(Tensor input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        if (!IsTraining)
+        if (!IsTraining || probability == 0)
             return input;
         using TrainingScope scope = EnterTraining();
         return input.Dropout(probability, Seed, Stream, Step++);

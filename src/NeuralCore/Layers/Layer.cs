@@ -83,7 +83,11 @@ public abstract class Layer
     /// <param name="name">The name, such as <c>weight</c>; PyTorch's where it has one, so that weights travel both ways.</param>
     /// <param name="value">The first values. The parameter takes the tensor over.</param>
     /// <exception cref="ArgumentException">The name is taken, empty or has a dot.</exception>
-    protected Parameter AddParameter(string name, Tensor value) => AddParameter(name, new Parameter(name, value));
+    protected Parameter AddParameter(string name, Tensor value)
+    {
+        CheckName("parameter", name);
+        return AddParameter(name, new Parameter(name, value));
+    }
 
     /// <summary>Registers a parameter that another layer has too: both use the same values, and training changes them once.</summary>
     /// <exception cref="ArgumentException">The name is taken, empty or has a dot.</exception>

@@ -7,7 +7,7 @@ public sealed partial class Tensor
 {
     /// <summary>
     /// Sets each number to zero with the given probability and divides the others by 1 - probability, so that the expected value stays
-    /// (Srivastava and others: Dropout, JMLR 15, 2014). With probability 1 all become zero; with 0 the tensor itself comes back.
+    /// (Srivastava and others: Dropout, JMLR 15, 2014). With probability 1 all become zero.
     /// </summary>
     /// <param name="probability">How likely a number is dropped: from 0 to 1.</param>
     /// <param name="seed">Chooses the random numbers, with the stream and the step.</param>
@@ -18,22 +18,19 @@ public sealed partial class Tensor
     {
         if (!(probability >= 0 && probability <= 1))
             Throw.OutOfRange(nameof(probability), probability, "from 0 to 1");
-        if (probability == 0)
-            return this;
-        Real scale = probability == 1 ? 0 : 1 / (1 - probability);
-        Mask mask = new(probability, scale, seed, stream, step);
+        Mask mask = new(probability, probability == 1 ? 0 : 1 / (1 - probability), seed, stream, step);
         Tensor result = mask.Applied(this);
         return Gradients.AreNeededFor(this) ? result.RecordedBy(new DropoutNode(this, mask)) : result;
     }
 }
 
-file readonly record struct Mask(Real Probability, Real Scale, ulong Seed, ulong Stream, uint Step)
+file readonly record struct Mask(Real Probability, Real Factor, ulong Seed, ulong Stream, uint Step)
 {
     // Each step has 2^32 blocks of four numbers to itself, more than a tensor can hold.
     public Tensor Applied(Tensor x)
     {
         Tensor result = Tensor.Rent(x.Shape);
-        RandomMask.Run(x.Values, Probability, Scale, Seed, Stream, (ulong)Step << 32, result.Target);
+        RandomMask.Run(x.Values, Probability, Factor, Seed, Stream, (ulong)Step << 32, result.Target);
         return result;
     }
 }
