@@ -18,6 +18,18 @@ public sealed class GradientCheckTests
         GradientCheck.Run(row.Run, row.CreateInputs()).ThrowIfAbove(1e-7);
     }
 
+    public static IEnumerable<object[]> Layers => LayerCatalog.Rows.Select(row => new object[] { row.Name });
+
+    [Theory]
+    [MemberData(nameof(Layers))]
+    public void Layers_are_right_to_seven_digits_for_inputs_and_parameters(string name)
+    {
+        LayerRow row = LayerCatalog.Find(name);
+        Layer layer = row.Create();
+        Tensor[] inputs = [row.CreateInput(), .. layer.Parameters.Select(parameter => parameter.Value)];
+        GradientCheck.Run(x => layer.Forward(x[0]), inputs).ThrowIfAbove(1e-7);
+    }
+
     [Fact]
     public void A_wrong_slope_is_found()
     {
