@@ -15,7 +15,9 @@ internal static partial class Throw
         bool helps = right.Rank > 1 && right[^1] == left[^1];
         throw new ShapeException(
             $"MatMul: inner sizes differ. Left is {left}, right is {right}: {left[^1]} is not {rightInner}. "
-            + (helps ? "Transpose the right one." : "The last axis of the left must be as long as the last but one of the right; check the layer before, or transpose."));
+            + (helps
+                ? "Transpose the right one."
+                : "The last axis of the left must be as long as the last but one of the right; check the layer before, or transpose."));
     }
 
     [DoesNotReturn]

@@ -47,11 +47,13 @@ internal static partial class Throw
 
     [DoesNotReturn]
     public static void ConcatenateSize(int axis, long size) => throw new ShapeException(
-        $"Concatenate: the tensors together have {size} positions along axis {axis}; one tensor holds at most {Shape.MaxCount} numbers. Join fewer.");
+        $"Concatenate: the tensors together have {size} positions along axis {axis}; "
+        + $"one tensor holds at most {Shape.MaxCount} numbers. Join fewer.");
 
     [DoesNotReturn]
     public static void StackShape(int number, Shape first, Shape other) => throw new ShapeException(
-        $"Stack: tensor {number} has shape {other}, but tensor 0 has {first}. Stacked tensors have one shape; Pad the smaller, or see Concatenate.");
+        $"Stack: tensor {number} has shape {other}, but tensor 0 has {first}. "
+        + "Stacked tensors have one shape; Pad the smaller, or see Concatenate.");
 
     [DoesNotReturn]
     public static void SliceOutOfRange(string parameter, string part, int axis, Shape shape) => throw new ArgumentOutOfRangeException(
@@ -59,7 +61,8 @@ internal static partial class Throw
 
     [DoesNotReturn]
     public static void TooManyRanges(int count, Shape shape) => throw new ShapeException(
-        $"Slice: {count} ranges are given, but shape {shape} has {shape.Rank} axes. Give at most one for each axis; those left out stay whole.");
+        $"Slice: {count} ranges are given, but shape {shape} has {shape.Rank} axes. "
+        + "Give at most one for each axis; those left out stay whole.");
 
     [DoesNotReturn]
     public static void SplitSizes(ReadOnlySpan<int> sizes, int axis, Shape shape) => throw new ShapeException(
@@ -68,7 +71,8 @@ internal static partial class Throw
 
     [DoesNotReturn]
     public static void PadCount(int count, Shape shape) => throw new ShapeException(
-        $"Pad: {count} pairs are given, but shape {shape} has {shape.Rank} axes. Give one pair (before, after) for each axis, or name a single axis.");
+        $"Pad: {count} pairs are given, but shape {shape} has {shape.Rank} axes. "
+        + "Give one pair (before, after) for each axis, or name a single axis.");
 
     [DoesNotReturn]
     public static void PadNegative(int axis, int before, int after) => throw new ArgumentOutOfRangeException(
@@ -92,11 +96,13 @@ internal static partial class Throw
 
     [DoesNotReturn]
     public static void ScatterIndexShape(int axis, Shape index, Shape shape) => throw new ShapeException(
-        $"ScatterAdd: an index of shape {index} does not fit shape {shape} along axis {axis}. Apart from axis {axis}, the sizes must be equal.");
+        $"ScatterAdd: an index of shape {index} does not fit shape {shape} along axis {axis}. "
+        + $"Apart from axis {axis}, the sizes must be equal.");
 
     [DoesNotReturn]
     public static void RepeatCounts(ReadOnlySpan<int> counts, Shape shape) => throw new ShapeException(
-        $"Repeat: the counts {Shape.Format(counts)} do not suit shape {shape}. Give a count of 0 or more for each of its {shape.Rank} axes, or for more.");
+        $"Repeat: the counts {Shape.Format(counts)} do not suit shape {shape}. "
+        + $"Give a count of 0 or more for each of its {shape.Rank} axes, or for more.");
 
     private static string Invariant(Real value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,6 @@
 namespace NeuralCore.Kernels;
 
-/// <summary>Adds numbers to a part of a larger whole. No place of the whole may be reached twice, so the rows may run on any threads.</summary>
+/// <summary>Adds numbers to a part of a larger whole. Reaches no place twice, so rows may run on any threads.</summary>
 internal static unsafe class AddInto
 {
     /// <summary>Adds x, arranged by the plan, to y.</summary>

@@ -24,7 +24,10 @@ internal static unsafe class GatherRows
         int strips = (inner + Strip - 1) / Strip;
         fixed (Real* px = x, py = y)
         fixed (int* pi = index)
-            Workers.For(new AddBody(px, pi, py, index.Length, size, inner, strips), outer * strips, Grain.Rows(index.Length * Math.Min(inner, Strip)));
+        {
+            AddBody body = new(px, pi, py, index.Length, size, inner, strips);
+            Workers.For(body, outer * strips, Grain.Rows(index.Length * Math.Min(inner, Strip)));
+        }
     }
 
     private static void Check(int x, int y, int count, int outer, int size, int inner)

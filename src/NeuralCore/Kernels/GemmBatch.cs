@@ -1,6 +1,6 @@
 namespace NeuralCore.Kernels;
 
-/// <summary>Matrix products of two batches of matrices, whose outer axes are broadcast. Each product is one of <see cref="Gemm"/>.</summary>
+/// <summary>Products of two batches of matrices, whose outer axes are broadcast. Each product is one of <see cref="Gemm"/>.</summary>
 internal static unsafe class GemmBatch
 {
     /// <summary>

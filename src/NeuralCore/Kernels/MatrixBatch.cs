@@ -1,6 +1,6 @@
 namespace NeuralCore.Kernels;
 
-/// <summary>Matrices of one size, stored one after the other along outer axes, each of which may be read transposed. Nothing moves.</summary>
+/// <summary>Matrices of one size, stored one after the other, which may be read transposed. Nothing moves.</summary>
 internal readonly ref struct MatrixBatch
 {
     private readonly bool isTransposed;

@@ -9,7 +9,9 @@ internal sealed class NumericsMemory(Tensor<Real> owner) : MemoryManager<Real>
 {
     public Tensor<Real> Owner => owner;
 
-    public override Span<Real> GetSpan() => MemoryMarshal.CreateSpan(ref owner.GetPinnableReference(), checked((int)owner.FlattenedLength));
+    // Through the tensor span: the tensor's own GetPinnableReference (10.0) gives the start of its array, not its own first number.
+    public override Span<Real> GetSpan() =>
+        MemoryMarshal.CreateSpan(ref owner.AsTensorSpan().GetPinnableReference(), checked((int)owner.FlattenedLength));
 
     // A block reaches its memory through spans only.
     public override MemoryHandle Pin(int elementIndex = 0) => throw new NotSupportedException();

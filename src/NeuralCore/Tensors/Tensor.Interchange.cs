@@ -11,7 +11,10 @@ public sealed partial class Tensor
     /// A tensor over the memory of one of System.Numerics.Tensors, without copying: both see each other's changes. Operations are not told
     /// of changes made through the other one. Its memory lives as long as this tensor.
     /// </summary>
-    /// <exception cref="ShapeException">The numbers do not lie one after the other, as after a slice or a permutation. <see cref="From(in ReadOnlyTensorSpan{Real})"/> copies such a tensor.</exception>
+    /// <exception cref="ShapeException">
+    /// The numbers do not lie one after the other, as after a slice or a permutation. <see cref="From(in ReadOnlyTensorSpan{Real})"/> copies such
+    /// a tensor.
+    /// </exception>
     public static Tensor Wrap(Tensor<Real> tensor)
     {
         ArgumentNullException.ThrowIfNull(tensor);
@@ -20,7 +23,7 @@ public sealed partial class Tensor
         return new Tensor(new Block(new NumericsMemory(tensor)), 0, ShapeOf(tensor.Lengths));
     }
 
-    /// <summary>A tensor with a copy of the numbers of any tensor or tensor span of System.Numerics.Tensors, sliced and permuted ones included.</summary>
+    /// <summary>A tensor with a copy of the numbers of any tensor or tensor span of System.Numerics.Tensors, a sliced or permuted one too.</summary>
     public static Tensor From(in ReadOnlyTensorSpan<Real> values)
     {
         Tensor result = Rent(ShapeOf(values.Lengths));

@@ -18,6 +18,12 @@ public sealed partial class Tensor
             Throw.MatMulScalar(Shape, other.Shape);
         if (Shape[^1] != other.Shape[other.Rank == 1 ? ^1 : ^2])
             Throw.MatMulInner(Shape, other.Shape);
+        for (int fromEnd = 3; fromEnd <= Math.Min(Rank, other.Rank); fromEnd++)
+        {
+            if (Shape[^fromEnd] != other.Shape[^fromEnd] && Shape[^fromEnd] != 1 && other.Shape[^fromEnd] != 1)
+                Throw.NoBroadcast(nameof(MatMul), Shape, other.Shape, fromEnd);
+        }
+
         if (Rank == 1 && other.Rank == 1)
             return Dot(other);
         Product product = new(Shape, other.Shape);

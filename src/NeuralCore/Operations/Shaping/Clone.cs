@@ -4,7 +4,9 @@ namespace NeuralCore;
 
 public sealed partial class Tensor
 {
-    /// <summary>The same numbers in memory of their own. Recorded: the gradient passes through. Use <see cref="Detach"/> first for a copy without history.</summary>
+    /// <summary>
+    /// The same numbers in memory of their own. Recorded: the gradient passes through. Use <see cref="Detach"/> first for a copy without history.
+    /// </summary>
     public Tensor Clone()
     {
         Tensor result = Copy();

@@ -3,8 +3,8 @@ namespace NeuralCore;
 public sealed partial class Tensor
 {
     /// <summary>
-    /// The axes from <paramref name="startAxis"/> to <paramref name="endAxis"/>, both included, as one; a scalar becomes a vector of one number.
-    /// Shares memory with this tensor.
+    /// The axes from <paramref name="startAxis"/> to <paramref name="endAxis"/>, both included, as one; a scalar becomes a vector of
+    /// one number. Shares memory with this tensor.
     /// </summary>
     /// <param name="startAxis">The first axis to join; a negative one counts from the end.</param>
     /// <param name="endAxis">The last axis to join; a negative one counts from the end.</param>

@@ -10,7 +10,9 @@ public sealed partial class Tensor
     /// Picks single numbers along an axis. With axis 1 of three: y[i, j, k] = x[i, index[i, j, k], k]. The result has the index's shape.
     /// </summary>
     /// <param name="axis">The axis; a negative one counts from the end.</param>
-    /// <param name="index">Whole numbers from 0 to the axis' size - 1. As many axes as this tensor, along each but the picked one not longer.</param>
+    /// <param name="index">
+    /// Whole numbers from 0 to the axis' size - 1. It has as many axes as this tensor, and along each but the picked one it is not longer.
+    /// </param>
     /// <exception cref="ShapeException">The axis does not exist, or the index's shape does not fit.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An index is not whole, or outside the axis.</exception>
     public Tensor Gather(int axis, Tensor index)

@@ -32,7 +32,8 @@ public sealed partial class Tensor
     }
 }
 
-file sealed class ScatterAddNode(Tensor input, Tensor values, int axis, int[] index) : GradientNode(nameof(Tensor.ScatterAdd), input, values)
+file sealed class ScatterAddNode(Tensor input, Tensor values, int axis, int[] index)
+    : GradientNode(nameof(Tensor.ScatterAdd), input, values)
 {
     public override void Backward(Tensor gradient)
     {

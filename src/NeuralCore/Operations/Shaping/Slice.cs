@@ -6,7 +6,9 @@ namespace NeuralCore;
 
 public sealed partial class Tensor
 {
-    /// <summary>A part of each axis, as in <c>x[..10, ^3..]</c>; axes that are not named stay whole. The same as <see cref="Slice(ReadOnlySpan{Range})"/>.</summary>
+    /// <summary>
+    /// A part of each axis, as in <c>x[..10, ^3..]</c>; axes that are not named stay whole. The same as <see cref="Slice(ReadOnlySpan{Range})"/>.
+    /// </summary>
     /// <param name="ranges">The part of each axis, from the outermost on.</param>
     /// <exception cref="ShapeException">There are more ranges than axes.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A range does not lie within its axis.</exception>
@@ -42,7 +44,9 @@ public sealed partial class Tensor
         return Slice(axis, start, length);
     }
 
-    /// <summary>A part of each axis; axes that are not named stay whole. Shares memory with this tensor when the numbers lie together; else it is a copy.</summary>
+    /// <summary>
+    /// A part of each axis; axes that are not named stay whole. Shares memory with this tensor when the numbers lie together; else it is a copy.
+    /// </summary>
     /// <param name="ranges">The part of each axis, from the outermost on.</param>
     /// <exception cref="ShapeException">There are more ranges than axes.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A range does not lie within its axis.</exception>
@@ -57,7 +61,9 @@ public sealed partial class Tensor
         return Sliced(starts, Shape.Create(sizes));
     }
 
-    /// <summary>One position of an axis, without that axis: <c>x.Select(0, ^1)</c> is the last row. Shares memory as <see cref="Slice(int, int, int)"/> does.</summary>
+    /// <summary>
+    /// One position of an axis, without that axis: <c>x.Select(0, ^1)</c> is the last row. Shares memory as <see cref="Slice(int, int, int)"/> does.
+    /// </summary>
     /// <param name="axis">The axis; a negative one counts from the end.</param>
     /// <param name="index">The position; <c>^1</c> is the last.</param>
     /// <exception cref="ShapeException">The axis does not exist.</exception>
