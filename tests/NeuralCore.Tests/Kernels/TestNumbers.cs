@@ -3,7 +3,7 @@ namespace NeuralCore.Tests.Kernels;
 /// <summary>Numbers to feed kernels with.</summary>
 internal static class TestNumbers
 {
-    private static readonly Real[] Special =
+    private static readonly Real[] special =
     [
         0, -(Real)0, 1, -1, Real.Epsilon, -Real.Epsilon, Real.MaxValue, Real.MinValue, Real.PositiveInfinity, Real.NegativeInfinity, Real.NaN,
     ];
@@ -23,7 +23,7 @@ internal static class TestNumbers
     {
         Real[] values = Plain(count, seed);
         for (int i = (int)(seed % 3); i < count; i += 3)
-            values[i] = Special[(i + (int)seed) % Special.Length];
+            values[i] = special[(i + (int)seed) % special.Length];
         return values;
     }
 }

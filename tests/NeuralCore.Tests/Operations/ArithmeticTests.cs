@@ -6,7 +6,7 @@ namespace NeuralCore.Tests.Operations;
 /// <summary>What the catalog cannot say of element-wise operations: non-finite numbers, empty shapes, kinks, refusals.</summary>
 public sealed class ArithmeticTests
 {
-    private static readonly Tensor Odd = Tensor.From([Real.NegativeInfinity, -1, -0f, 0, 1, Real.PositiveInfinity, Real.NaN]);
+    private static readonly Tensor odd = Tensor.From([Real.NegativeInfinity, -1, -0f, 0, 1, Real.PositiveInfinity, Real.NaN]);
 
     [Fact]
     public void Division_by_zero_follows_the_floating_point_rules() =>
@@ -19,15 +19,15 @@ public sealed class ArithmeticTests
         Tensor others = Tensor.From([1, Real.NaN, Real.NaN]);
         numbers.Maximum(others).ToArray().Should().OnlyContain(value => Real.IsNaN(value));
         numbers.Minimum(others).ToArray().Should().OnlyContain(value => Real.IsNaN(value));
-        Odd.Maximum(Real.NaN).ToArray().Should().OnlyContain(value => Real.IsNaN(value));
-        Odd.Minimum(0).ToArray().Should().Equal(Real.NegativeInfinity, -1, 0, 0, 0, 0, Real.NaN);
+        odd.Maximum(Real.NaN).ToArray().Should().OnlyContain(value => Real.IsNaN(value));
+        odd.Minimum(0).ToArray().Should().Equal(Real.NegativeInfinity, -1, 0, 0, 0, 0, Real.NaN);
     }
 
     [Fact]
     public void Clamp_keeps_NaN_and_limits_infinities()
     {
-        Odd.Clamp(-2, 2).ToArray().Should().Equal(-2, -1, 0, 0, 1, 2, Real.NaN);
-        Odd.Clamp().ToArray().Should().Equal(Odd.ToArray());
+        odd.Clamp(-2, 2).ToArray().Should().Equal(-2, -1, 0, 0, 1, 2, Real.NaN);
+        odd.Clamp().ToArray().Should().Equal(odd.ToArray());
     }
 
     [Theory]
@@ -36,7 +36,7 @@ public sealed class ArithmeticTests
     [InlineData(0, Real.NaN, "max must be a number.*")]
     public void Clamp_refuses_limits_that_make_no_sense(Real min, Real max, string text)
     {
-        Action act = () => Odd.Clamp(min, max);
+        Action act = () => odd.Clamp(min, max);
         act.Should().Throw<ArgumentOutOfRangeException>().WithMessage(text);
     }
 
@@ -62,8 +62,8 @@ public sealed class ArithmeticTests
     [Fact]
     public void Anything_to_the_power_of_zero_is_one()
     {
-        Odd.Power(0).ToArray().Should().OnlyContain(value => value == 1);
-        Odd.Power(Tensor.Scalar(0)).ToArray().Should().OnlyContain(value => value == 1);
+        odd.Power(0).ToArray().Should().OnlyContain(value => value == 1);
+        odd.Power(Tensor.Scalar(0)).ToArray().Should().OnlyContain(value => value == 1);
     }
 
     [Fact]
@@ -97,8 +97,8 @@ public sealed class ArithmeticTests
     public void A_missing_operand_is_named()
     {
         Tensor missing = null!;
-        Action left = () => _ = missing / Odd;
-        Action right = () => _ = Odd - missing;
+        Action left = () => _ = missing / odd;
+        Action right = () => _ = odd - missing;
         Action number = () => _ = 1 - missing;
         left.Should().Throw<ArgumentNullException>().WithParameterName("left");
         right.Should().Throw<ArgumentNullException>().WithParameterName("other");

@@ -5,16 +5,16 @@ namespace NeuralCore.Tests.Operations;
 
 public sealed class ReductionTests
 {
-    private static readonly Tensor Empty = Tensor.Zeros(2, 0);
+    private static readonly Tensor empty = Tensor.Zeros(2, 0);
 
     [Fact]
     public void Of_no_numbers_the_sum_is_zero_and_the_mean_is_none()
     {
-        Empty.Sum([1]).ToArray().Should().Equal(0, 0);
-        Empty.Norm([1]).ToArray().Should().Equal(0, 0);
-        Empty.Mean([1]).ToArray().Should().Equal(Real.NaN, Real.NaN);
-        Empty.Variance([1]).ToArray().Should().Equal(Real.NaN, Real.NaN);
-        Empty.Mean([0]).Shape.Should().Be(Shape.Create([0]));
+        empty.Sum([1]).ToArray().Should().Equal(0, 0);
+        empty.Norm([1]).ToArray().Should().Equal(0, 0);
+        empty.Mean([1]).ToArray().Should().Equal(Real.NaN, Real.NaN);
+        empty.Variance([1]).ToArray().Should().Equal(Real.NaN, Real.NaN);
+        empty.Mean([0]).Shape.Should().Be(Shape.Create([0]));
     }
 
     [Theory]
@@ -27,11 +27,11 @@ public sealed class ReductionTests
     {
         Action act = name switch
         {
-            "Max" => () => Empty.Max([1]),
-            "Min" => () => Empty.Min(),
-            "Norm" => () => Empty.Norm([1], Real.PositiveInfinity),
-            "ArgMax" => () => Empty.ArgMax(-1),
-            _ => () => Empty.ArgMin(),
+            "Max" => () => empty.Max([1]),
+            "Min" => () => empty.Min(),
+            "Norm" => () => empty.Norm([1], Real.PositiveInfinity),
+            "ArgMax" => () => empty.ArgMax(-1),
+            _ => () => empty.ArgMin(),
         };
         act.Should().Throw<ShapeException>().WithMessage($"{name}: axis * of shape [*0] has size 0*");
     }
@@ -39,8 +39,8 @@ public sealed class ReductionTests
     [Fact]
     public void Reducing_another_axis_of_an_empty_tensor_gives_an_empty_one()
     {
-        Empty.Max([0]).Shape.Should().Be(Shape.Create([0]));
-        Empty.ArgMin(0, keepAxis: true).Shape.Should().Be(Shape.Create([1, 0]));
+        empty.Max([0]).Shape.Should().Be(Shape.Create([0]));
+        empty.ArgMin(0, keepAxis: true).Shape.Should().Be(Shape.Create([1, 0]));
     }
 
     [Fact]
