@@ -19,8 +19,8 @@ public static class LayerCatalog
         new("Flatten", "nn.Flatten()", () => new Flatten(), Numbers([2, 3, 4])),
         new("Lambda", "Also(nn.Identity(), torch.tanh)", () => new Lambda("Tanh", x => x.Tanh()), Numbers([3, 4])),
         new("ActivationLayer", "nn.GELU()", () => new Sequential(Activation.Gelu), Numbers([3, 4])),
-        new("Sequential", "nn.Sequential(nn.Linear(4, 5), nn.BatchNorm1d(5), nn.Tanh(), nn.Linear(5, 3))",
-            () => new Sequential(new Dense(4, 5), new BatchNorm(5), Activation.Tanh, new Dense(5, 3)), Numbers([6, 4])),
+        new("Sequential", "nn.Sequential(nn.Linear(4, 5), nn.Tanh(), nn.BatchNorm1d(5), nn.Linear(5, 3))",
+            () => new Sequential(new Dense(4, 5), Activation.Tanh, new BatchNorm(5), new Dense(5, 3)), Numbers([6, 4])),
         new("Residual", "Residual(nn.Sequential(nn.Linear(4, 4), nn.Tanh()))",
             () => new Residual(new Sequential(new Dense(4, 4), Activation.Tanh)), Numbers([3, 4])),
     ];

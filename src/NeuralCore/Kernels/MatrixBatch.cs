@@ -16,7 +16,7 @@ internal readonly ref struct MatrixBatch
         if (data.Length != (long)batch.Count * rows * columns)
             Throw.KernelLengths(nameof(MatrixBatch), batch.Count * rows * columns, data.Length);
         Data = data;
-        Batch = batch;
+        BatchShape = batch;
         Rows = rows;
         Columns = columns;
         this.isTransposed = isTransposed;
@@ -24,13 +24,13 @@ internal readonly ref struct MatrixBatch
 
     public ReadOnlySpan<Real> Data { get; }
 
-    public Shape Batch { get; }
+    public Shape BatchShape { get; }
 
     public int Rows { get; }
 
     public int Columns { get; }
 
-    public MatrixBatch Transposed => new(Data, Batch, Columns, Rows, !isTransposed);
+    public MatrixBatch Transposed => new(Data, BatchShape, Columns, Rows, !isTransposed);
 
     /// <summary>The batch without its span, for a body that runs on other threads while the memory is fixed.</summary>
     public unsafe Pointer At(Real* data) => new(data, Rows, Columns, isTransposed);

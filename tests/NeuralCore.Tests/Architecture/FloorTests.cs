@@ -66,7 +66,7 @@ public sealed class FloorTests
     public void An_arrow_that_points_up_is_seen()
     {
         string path = Path.GetTempFileName();
-        File.WriteAllText(path, "class Low { High up = new High(1); int other = x.Member + Call(); /* Comment */ string s = \"Text\"; } file readonly struct Hidden;");
+        File.WriteAllText(path, "internal class Low { High up = new High(1); int other = x.Member + Call(); /* Comment */ string s = \"Text\"; } file readonly struct Hidden;");
         SourceFile file = new(path);
         File.Delete(path);
         file.UsedTypes.Should().Contain("High").And.NotContain(["Member", "Call", "Comment", "Text"]);

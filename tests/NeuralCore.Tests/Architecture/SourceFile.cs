@@ -27,7 +27,7 @@ internal sealed partial class SourceFile
     /// Names used as types: a name behind a dot is a member, and one before a parenthesis a method, unless new stands before it.
     /// </summary>
     public IEnumerable<string> UsedTypes => Name()
-        .Matches(NameOf().Replace(Code, ""))
+        .Matches(NotOurs().Replace(Code, ""))
         .Where(match => match.Groups["before"].Value is not "." && (match.Groups["new"].Success || match.Groups["after"].Value is not "("))
         .Select(match => match.Groups["name"].Value)
         .Distinct();
@@ -76,6 +76,7 @@ internal sealed partial class SourceFile
     [GeneratedRegex(@"(?<new>\bnew\s+)?(?<before>\.)?\b(?<name>[A-Z]\w*)\b(?:\s*(?:<[^;{}()]*>\s*)?(?<after>\())?")]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"nameof\([^)]*\)")]
-    private static partial Regex NameOf();
+    // The tensors of System.Numerics.Tensors are generic; ours are not.
+    [GeneratedRegex(@"nameof\([^)]*\)|\bTensor(?=<)")]
+    private static partial Regex NotOurs();
 }
