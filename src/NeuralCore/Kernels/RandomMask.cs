@@ -33,21 +33,9 @@ internal static unsafe class RandomMask
             for (int tile = start; tile < end; tile++)
             {
                 int first = tile * Tile;
-                Draw(firstBlock + ((ulong)first / 4), bits);
+                RandomBits.Fill(seed, stream, firstBlock + ((ulong)first / 4), Tile / 4, bits);
                 int i = Part<V>(bits, first, 0, Math.Min(Tile, count - first));
                 Part<Lanes1>(bits, first, i, Math.Min(Tile, count - first));
-            }
-        }
-
-        private void Draw(ulong block, Bits* bits)
-        {
-            for (int i = 0; i < Tile; i += 4)
-            {
-                (uint w0, uint w1, uint w2, uint w3) = Rng.Block(seed, stream, block++);
-                bits[i] = (Bits)(w0 >> 1);
-                bits[i + 1] = (Bits)(w1 >> 1);
-                bits[i + 2] = (Bits)(w2 >> 1);
-                bits[i + 3] = (Bits)(w3 >> 1);
             }
         }
 

@@ -64,8 +64,13 @@ file readonly struct BatchStatistics(Tensor numbers)
         Real count = layout.PerChannel;
         Tensor numbers = Tensor.Rent([3, channels]);
         Span<Real> mean = numbers.Target[..channels];
-        Tensor runs = Tensor.Rent([layout.Outer, channels]);
-        Reduce.Run(new SumFold(), x.Values, layout.Outer * channels, layout.Inner, 1, runs.Target);
+        Tensor runs = x;
+        if (layout.Inner != 1)
+        {
+            runs = Tensor.Rent([layout.Outer, channels]);
+            Reduce.Run(new SumFold(), x.Values, layout.Outer * channels, layout.Inner, 1, runs.Target);
+        }
+
         Reduce.Run(new SumFold(), runs.Values, 1, layout.Outer, channels, mean);
         for (int c = 0; c < channels; c++)
             mean[c] /= count;
