@@ -14,7 +14,12 @@ internal static unsafe partial class SoftmaxCrossEntropy
 
     /// <summary>gradient = scales[i] (softmax(x) Σq - q).</summary>
     public static void BackwardOfDistributions(
-        ReadOnlySpan<Real> x, ReadOnlySpan<Real> q, ReadOnlySpan<Real> scales, ReadOnlySpan<Real> statistics, int classes, Span<Real> gradient)
+        ReadOnlySpan<Real> x,
+        ReadOnlySpan<Real> q,
+        ReadOnlySpan<Real> scales,
+        ReadOnlySpan<Real> statistics,
+        int classes,
+        Span<Real> gradient)
     {
         CheckLengths(x.Length, classes, scales.Length, q.Length / classes, gradient.Length / classes, statistics.Length / 2);
         fixed (Real* px = x, pq = q, pc = scales, ps = statistics, py = gradient)
@@ -64,7 +69,8 @@ internal static unsafe partial class SoftmaxCrossEntropy
         }
     }
 
-    internal readonly struct DistributionBackwardBody(Real* x, Real* q, Real* scales, Real* statistics, int classes, Real* gradient) : ILaneBody
+    internal readonly struct DistributionBackwardBody(
+        Real* x, Real* q, Real* scales, Real* statistics, int classes, Real* gradient) : ILaneBody
     {
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>

@@ -1,8 +1,8 @@
 namespace NeuralCore.Kernels;
 
 /// <summary>
-/// The cross-entropy of softmax, row by row, against labels. The logarithm of a probability is (x - max) - log Σ e^(x - max); the maximum and the
-/// logarithm, two numbers for each row, are what the way back needs beside x.
+/// The cross-entropy of softmax, row by row, against labels. The logarithm of a probability is (x - max) - log Σ e^(x - max); the maximum
+/// and the logarithm, two numbers for each row, are what the way back needs beside x.
 /// </summary>
 /// <remarks>They are kept apart: added up, a large maximum would swallow the last digits of a small logarithm.</remarks>
 internal static unsafe partial class SoftmaxCrossEntropy
@@ -18,7 +18,12 @@ internal static unsafe partial class SoftmaxCrossEntropy
 
     /// <summary>gradient = scales[i] (softmax(x) - 1 at the label); zeros where the scale is 0, whatever the label.</summary>
     public static void Backward(
-        ReadOnlySpan<Real> x, ReadOnlySpan<Real> labels, ReadOnlySpan<Real> scales, ReadOnlySpan<Real> statistics, int classes, Span<Real> gradient)
+        ReadOnlySpan<Real> x,
+        ReadOnlySpan<Real> labels,
+        ReadOnlySpan<Real> scales,
+        ReadOnlySpan<Real> statistics,
+        int classes,
+        Span<Real> gradient)
     {
         CheckLengths(x.Length, classes, scales.Length, labels.Length, gradient.Length / classes, statistics.Length / 2);
         fixed (Real* px = x, pl = labels, pc = scales, ps = statistics, py = gradient)

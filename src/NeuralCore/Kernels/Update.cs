@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace NeuralCore.Kernels;
 
-/// <summary>One step of an optimizer on one parameter: a single pass that reads the gradient and changes weights and slots in place.</summary>
+/// <summary>
+/// One step of an optimizer on one parameter: a single pass that reads the gradient and changes weights and slots in place.
+/// </summary>
 internal static unsafe class Update
 {
     /// <summary>Runs the pass. A slot that the rule does not have is an empty span.</summary>

@@ -4,12 +4,12 @@ using NeuralCore.Kernels;
 namespace NeuralCore;
 
 /// <summary>
-/// -Σ q log softmax(x) over the classes, from the logits x [batch, classes, ...] themselves. Targets are class indices [batch, ...] from 0, for
-/// which q is 1 at the class, or class probabilities q [batch, classes, ...]. Do not put a softmax before it.
+/// -Σ q log softmax(x) over the classes, from the logits x [batch, classes, ...] themselves. Targets are class indices [batch, ...] from 0,
+/// for which q is 1 at the class, or class probabilities q [batch, classes, ...]. Do not put a softmax before it.
 /// </summary>
 /// <remarks>
-/// With label smoothing ε among C classes, q becomes (1 - ε) q + ε / C (Szegedy et al., 2016); class weights multiply it last. The mean over
-/// class indices divides by the sum of the weights of the examples that count, and the mean over probabilities by their number, as in
+/// With label smoothing ε among C classes, q becomes (1 - ε) q + ε / C (Szegedy et al., 2016); class weights multiply it last. The mean
+/// over class indices divides by the sum of the weights of the examples that count, and the mean over probabilities by their number, as in
 /// PyTorch. Softmax and logarithm are one pass over each row, and so is the gradient, softmax(x) Σq - q.
 /// </remarks>
 public sealed class CrossEntropy : ClassLoss
@@ -17,7 +17,9 @@ public sealed class CrossEntropy : ClassLoss
     /// <summary>Sets smoothing and what counts how much.</summary>
     /// <param name="labelSmoothing">The share ε of the target that is spread evenly over all classes, from 0 to 1.</param>
     /// <param name="classWeights">What each class counts; empty for 1 each.</param>
-    /// <param name="ignoredIndex">A label whose examples do not count, such as that of padding. PyTorch's default is -100; here it is none.</param>
+    /// <param name="ignoredIndex">
+    /// A label whose examples do not count, such as that of padding. PyTorch's default is -100; here it is none.
+    /// </param>
     /// <param name="reduction">What happens to the losses [batch, ...].</param>
     /// <exception cref="ArgumentOutOfRangeException">The smoothing is outside its range, or a weight is negative or not finite.</exception>
     public CrossEntropy(

@@ -4,8 +4,8 @@ using NeuralCore.Operations;
 namespace NeuralCore;
 
 /// <summary>
-/// (x - y)² / 2 where |x - y| is at most δ, and δ (|x - y| - δ / 2) beyond, for a prediction x and a target y of the same shape: squared for
-/// small errors, absolute for large ones, and smooth between (Huber, 1964).
+/// (x - y)² / 2 where |x - y| is at most δ, and δ (|x - y| - δ / 2) beyond, for a prediction x and a target y of the same shape: squared
+/// for small errors, absolute for large ones, and smooth between (Huber, 1964).
 /// </summary>
 public sealed class Huber : Loss
 {

@@ -4,8 +4,8 @@ using NeuralCore.Operations;
 namespace NeuralCore;
 
 /// <summary>
-/// The Kullback-Leibler divergence of a predicted distribution from a target one (1951): y (log y - x) for a predicted log-probability x and
-/// a target probability y of the same shape, and 0 where y is 0. With logarithmic targets z it is e^z (z - x).
+/// The Kullback-Leibler divergence of a predicted distribution from a target one (1951): y (log y - x) for a predicted log-probability x
+/// and a target probability y of the same shape, and 0 where y is 0. With logarithmic targets z it is e^z (z - x).
 /// </summary>
 /// <remarks>
 /// The mean divides by the number of elements, as PyTorch's default does; the divergence of the mathematical definition, averaged over the

@@ -7,8 +7,8 @@ namespace NeuralCore;
 public abstract partial class Loss
 {
     /// <summary>
-    /// The driver behind every loss that compares number with number. The operation says the value and the slopes, with x the prediction and
-    /// y the target; each direction is one pass, because the reduction's gradient is one number that goes along as a factor.
+    /// The driver behind every loss that compares number with number. The operation says the value and the slopes, with x the prediction
+    /// and y the target; each direction is one pass, because the reduction's gradient is one number that goes along as a factor.
     /// </summary>
     private protected Tensor Pointwise<TOperation>(TOperation operation, Tensor prediction, Tensor target)
         where TOperation : struct, IBinaryOperation

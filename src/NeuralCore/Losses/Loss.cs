@@ -3,12 +3,13 @@ using NeuralCore.Kernels;
 namespace NeuralCore;
 
 /// <summary>
-/// How far a prediction is from its target, as a tensor that <see cref="Tensor.Backward(Tensor?, bool)"/> starts from. Each loss stands in a
-/// file of its own, beside its formula and its slopes, with a static shortcut here: <c>Loss.CrossEntropy(logits, labels)</c>.
+/// How far a prediction is from its target, as a tensor that <see cref="Tensor.Backward(Tensor?, bool)"/> starts from. Each loss stands in
+/// a file of its own, beside its formula and its slopes, with a static shortcut here: <c>Loss.CrossEntropy(logits, labels)</c>.
 /// </summary>
 /// <remarks>
-/// Shapes must match exactly: a prediction [32, 1] against a target [32] would broadcast to 32 × 32 differences and train nonsense. To write
-/// a loss of your own, derive from this class, compose operations in <see cref="Forward"/>, and end with <see cref="Reduce(Tensor)"/>.
+/// Shapes must match exactly: a prediction [32, 1] against a target [32] would broadcast to 32 × 32 differences and train nonsense. To
+/// write a loss of your own, derive from this class, compose operations in <see cref="Forward"/>, and end with <see
+/// cref="Reduce(Tensor)"/>.
 /// </remarks>
 public abstract partial class Loss
 {

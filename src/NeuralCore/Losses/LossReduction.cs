@@ -15,6 +15,8 @@ public enum LossReduction
     /// <summary>Each by itself.</summary>
     None,
 
-    /// <summary>Their sum divided by the size of the first axis, as a scalar: the mean over examples of the sum over each example.</summary>
+    /// <summary>
+    /// Their sum divided by the size of the first axis, as a scalar: the mean over examples of the sum over each example.
+    /// </summary>
     BatchMean,
 }

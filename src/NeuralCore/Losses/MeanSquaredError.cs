@@ -3,7 +3,9 @@ using NeuralCore.Operations;
 
 namespace NeuralCore;
 
-/// <summary>(x - y)² for a prediction x and a target y of the same shape. Large errors weigh most; for data with outliers see <see cref="Huber"/>.</summary>
+/// <summary>
+/// (x - y)² for a prediction x and a target y of the same shape. Large errors weigh most; for data with outliers see <see cref="Huber"/>.
+/// </summary>
 /// <param name="reduction">What happens to the single losses.</param>
 public sealed class MeanSquaredError(LossReduction reduction = LossReduction.Mean) : Loss(reduction)
 {

@@ -4,15 +4,17 @@ namespace NeuralCore;
 
 /// <summary>
 /// -w x for the log-probability x that the prediction gives to the true class, of weight w. Predictions are log-probabilities
-/// [batch, classes, ...], as log-softmax makes them, and targets class indices [batch, ...] from 0. For logits use <see cref="CrossEntropy"/>,
-/// which does both in one pass.
+/// [batch, classes, ...], as log-softmax makes them, and targets class indices [batch, ...] from 0. For logits use <see
+/// cref="CrossEntropy"/>, which does both in one pass.
 /// </summary>
 /// <remarks>The mean divides by the sum of the weights of the examples that count, as in PyTorch.</remarks>
 public sealed class NegativeLogLikelihood : ClassLoss
 {
     /// <summary>Sets what counts how much.</summary>
     /// <param name="classWeights">What an example of each class counts; empty for 1 each.</param>
-    /// <param name="ignoredIndex">A label whose examples do not count, such as that of padding. PyTorch's default is -100; here it is none.</param>
+    /// <param name="ignoredIndex">
+    /// A label whose examples do not count, such as that of padding. PyTorch's default is -100; here it is none.
+    /// </param>
     /// <param name="reduction">What happens to the losses [batch, ...].</param>
     /// <exception cref="ArgumentOutOfRangeException">A weight is negative or not finite.</exception>
     public NegativeLogLikelihood(

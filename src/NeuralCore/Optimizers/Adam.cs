@@ -1,9 +1,9 @@
 namespace NeuralCore;
 
 /// <summary>
-/// Steps along the average gradient, divided by its recent size (Kingma and Ba, 2015): m ← β₁ m + (1 - β₁) g, v ← β₂ v + (1 - β₂) g², and with
-/// m̂ = m / (1 - β₁ᵗ) and v̂ = v / (1 - β₂ᵗ), which undo the start at 0, w ← w - η m̂ / (√v̂ + ε). With AMSGrad the largest v so far takes its
-/// place (Reddi, Kale and Kumar, 2018). As in PyTorch, whose <c>weight_decay</c> is <see cref="Optimizer.L2"/> here.
+/// Steps along the average gradient, divided by its recent size (Kingma and Ba, 2015): m ← β₁ m + (1 - β₁) g, v ← β₂ v + (1 - β₂) g², and
+/// with m̂ = m / (1 - β₁ᵗ) and v̂ = v / (1 - β₂ᵗ), which undo the start at 0, w ← w - η m̂ / (√v̂ + ε). With AMSGrad the largest v so far
+/// takes its place (Reddi, Kale and Kumar, 2018). As in PyTorch, whose <c>weight_decay</c> is <see cref="Optimizer.L2"/> here.
 /// </summary>
 public sealed class Adam : Optimizer
 {

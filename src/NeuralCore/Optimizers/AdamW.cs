@@ -1,8 +1,8 @@
 namespace NeuralCore;
 
 /// <summary>
-/// <see cref="Adam"/> with decoupled weight decay (Loshchilov and Hutter, 2019): each step first shrinks weights, w ← w - η d w, untouched by the
-/// division that would weaken an L2 penalty where gradients are large. As in PyTorch.
+/// <see cref="Adam"/> with decoupled weight decay (Loshchilov and Hutter, 2019): each step first shrinks weights, w ← w - η d w, untouched
+/// by the division that would weaken an L2 penalty where gradients are large. As in PyTorch.
 /// </summary>
 public sealed class AdamW : Optimizer
 {

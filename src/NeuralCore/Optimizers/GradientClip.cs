@@ -6,11 +6,11 @@ namespace NeuralCore;
 public static class GradientClip
 {
     // Keeps the divisor from 0; the value is PyTorch's.
-    private const Real Epsilon = (Real)1e-6;
+    private const Real epsilon = (Real)1e-6;
 
     /// <summary>
-    /// Scales all gradients together so that their norm, √Σg² over all parameters, is at most <paramref name="maxNorm"/>. The direction stays
-    /// (Pascanu, Mikolov and Bengio, 2013).
+    /// Scales all gradients together so that their norm, √Σg² over all parameters, is at most <paramref name="maxNorm"/>. The direction
+    /// stays (Pascanu, Mikolov and Bengio, 2013).
     /// </summary>
     /// <param name="parameters">The parameters; those without a gradient are passed over.</param>
     /// <param name="maxNorm">The largest norm, positive.</param>
@@ -37,13 +37,15 @@ public static class GradientClip
         }
 
         Real norm = (Real)Math.Sqrt(sum);
-        Real factor = maxNorm / (norm + Epsilon);
+        Real factor = maxNorm / (norm + epsilon);
         if (!(factor >= 1))
             Change(all, new Scale(factor), nameof(ByNorm));
         return norm;
     }
 
-    /// <summary>Brings every number of every gradient into the range from -<paramref name="maxValue"/> to <paramref name="maxValue"/>.</summary>
+    /// <summary>
+    /// Brings every number of every gradient into the range from -<paramref name="maxValue"/> to <paramref name="maxValue"/>.
+    /// </summary>
     /// <param name="parameters">The parameters; those without a gradient are passed over.</param>
     /// <param name="maxValue">The largest size of a number, positive.</param>
     /// <exception cref="ArgumentOutOfRangeException">The largest size is not positive.</exception>

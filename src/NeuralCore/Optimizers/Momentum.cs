@@ -15,7 +15,9 @@ public sealed class Momentum : Optimizer
     /// <param name="factor">How much of the velocity each step keeps, μ: from 0 to below 1.</param>
     /// <param name="dampening">How much of each gradient does not go into the velocity, d: from 0 to 1.</param>
     /// <param name="isNesterov">Whether steps look ahead along the velocity; only with a factor above 0 and without dampening.</param>
-    /// <exception cref="ArgumentException">There are no parameters, or one is given twice; Nesterov's look ahead with dampening or without momentum.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are no parameters, or one is given twice; Nesterov's look ahead with dampening or without momentum.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
     public Momentum(
         IEnumerable<Parameter> parameters,

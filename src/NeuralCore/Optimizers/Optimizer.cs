@@ -7,8 +7,8 @@ namespace NeuralCore;
 /// computes the next weight; this class walks the parameters, counts their steps, regularises, and saves and restores the slots.
 /// </summary>
 /// <remarks>
-/// With gradient g, learning rate η and settings L1, L2 and d for weight decay, every rule sees g + L2 w + L1 sign(w) as its gradient, and w
-/// after it was shrunk by η d w. For rules that scale gradients, such as Adam's, decay and L2 differ (Loshchilov and Hutter, 2019).
+/// With gradient g, learning rate η and settings L1, L2 and d for weight decay, every rule sees g + L2 w + L1 sign(w) as its gradient, and
+/// w after it was shrunk by η d w. For rules that scale gradients, such as Adam's, decay and L2 differ (Loshchilov and Hutter, 2019).
 /// </remarks>
 public abstract partial class Optimizer
 {
@@ -46,7 +46,10 @@ public abstract partial class Optimizer
         set => field = NotNegative(value, nameof(L1));
     }
 
-    /// <summary>The weight of the penalty Σw² / 2, whose slope w is added to the gradient; 0 or more. PyTorch's <c>weight_decay</c>, except in AdamW.</summary>
+    /// <summary>
+    /// The weight of the penalty Σw² / 2, whose slope w is added to the gradient; 0 or more. PyTorch's <c>weight_decay</c>, except in
+    /// AdamW.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is negative or not finite.</exception>
     public Real L2
     {
@@ -91,8 +94,8 @@ public abstract partial class Optimizer
     }
 
     /// <summary>
-    /// Changes every parameter that has a gradient, and clears the gradients. Frozen parameters, and those that no gradient reached, stay as
-    /// they are.
+    /// Changes every parameter that has a gradient, and clears the gradients. Frozen parameters, and those that no gradient reached, stay
+    /// as they are.
     /// </summary>
     public void Step()
     {

@@ -28,7 +28,9 @@ public sealed class ParameterGroup
     /// <summary>The parameters.</summary>
     public IReadOnlyList<Parameter> Parameters { get; }
 
-    /// <summary>The group's learning rate as a multiple of the optimizer's, so that a schedule moves all groups together; 0 or more.</summary>
+    /// <summary>
+    /// The group's learning rate as a multiple of the optimizer's, so that a schedule moves all groups together; 0 or more.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is negative or not finite.</exception>
     public Real LearningRateFactor
     {

@@ -40,7 +40,9 @@ public readonly struct ParameterStep
     /// <summary>The gradient, without the slopes of penalties.</summary>
     public ReadOnlySpan<Real> Gradient => parameter.Gradient!.Values;
 
-    /// <summary>The numbers of a slot, by its place among those given to the constructor; to be changed in place. Empty for one that is not used.</summary>
+    /// <summary>
+    /// The numbers of a slot, by its place among those given to the constructor; to be changed in place. Empty for one that is not used.
+    /// </summary>
     public Span<Real> Slot(int index) => slots[index] is { } slot ? slot.Target : default;
 
     /// <summary>Applies a rule, with regularisation where there is any.</summary>

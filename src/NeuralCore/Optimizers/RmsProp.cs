@@ -4,8 +4,9 @@ using NeuralCore.Kernels;
 namespace NeuralCore;
 
 /// <summary>
-/// Steps divided by the recent size of the gradient (Tieleman and Hinton, 2012): s ← α s + (1 - α) g², then w ← w - η g / (√s + ε). Centered,
-/// a ← α a + (1 - α) g and s - a² takes the place of s (Graves, 2013); with momentum, v ← μ v + g / (√s + ε) and w ← w - η v. As PyTorch's <c>RMSprop</c>.
+/// Steps divided by the recent size of the gradient (Tieleman and Hinton, 2012): s ← α s + (1 - α) g², then w ← w - η g / (√s + ε).
+/// Centered, a ← α a + (1 - α) g and s - a² takes the place of s (Graves, 2013); with momentum, v ← μ v + g / (√s + ε) and w ← w - η v. As
+/// PyTorch's <c>RMSprop</c>.
 /// </summary>
 public sealed class RmsProp : Optimizer
 {

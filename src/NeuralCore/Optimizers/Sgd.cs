@@ -1,8 +1,9 @@
 namespace NeuralCore;
 
 /// <summary>
-/// Stochastic gradient descent: w ← w - η g / (1 + k (t - 1)) in step t, for gradients of small batches. Steps that shrink like 1 / t are what makes
-/// it converge in spite of the noise (Robbins and Monro, 1951); without decay, k = 0, it is PyTorch's <c>SGD</c> without momentum.
+/// Stochastic gradient descent: w ← w - η g / (1 + k (t - 1)) in step t, for gradients of small batches. Steps that shrink like 1 / t are
+/// what makes it converge in spite of the noise (Robbins and Monro, 1951); without decay, k = 0, it is PyTorch's <c>SGD</c> without
+/// momentum.
 /// </summary>
 public sealed class Sgd : Optimizer
 {

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace NeuralCore.Tests.Losses;
 
-/// <summary>What all losses that compare number with number have in common, and the edges of each. Values and slopes are the catalog's.</summary>
+/// <summary>
+/// What all losses that compare number with number have in common, and the edges of each. Values and slopes are the catalog's.
+/// </summary>
 public sealed class PointwiseLossTests
 {
     private static readonly Tensor four = Tensor.From([1, 2, 3, 6], 2, 2);
