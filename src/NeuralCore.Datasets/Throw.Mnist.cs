@@ -22,6 +22,13 @@ internal static partial class Throw
             "labels");
 
     [DoesNotReturn]
+    public static void ImageRoom(int count, int size, int inputs, int targets) =>
+        throw new ArgumentException(
+            Text($"LabeledImages: {count} images are asked for, with room for {inputs} pixels and {targets} labels, expected {(long)count * size} and {count}. ")
+                + "Give spans that hold the images exactly.",
+            nameof(inputs));
+
+    [DoesNotReturn]
     public static void FolderMissing(string folder, string givenBy) =>
         throw new DirectoryNotFoundException(
             Text($"There is no folder {folder} ({givenBy}). ")
