@@ -15,10 +15,10 @@ internal static unsafe class GemmBatch
     /// <param name="c">The products; their batch is what broadcasting the two batches gives.</param>
     public static void Multiply(MatrixBatch a, MatrixBatch b, Span<Real> c)
     {
-        Shape batch = Shape.Broadcast(a.BatchShape, b.BatchShape, nameof(GemmBatch));
+        Shape batch = Shape.Broadcast(a.Outer, b.Outer, nameof(GemmBatch));
         if (c.Length != (long)batch.Count * a.Rows * b.Columns)
             Throw.KernelLengths(nameof(GemmBatch), batch.Count * a.Rows * b.Columns, c.Length);
-        BroadcastPlan plan = new(a.BatchShape, b.BatchShape, batch);
+        BroadcastPlan plan = new(a.Outer, b.Outer, batch);
         long work = (long)a.Rows * a.Columns * b.Columns;
         fixed (Real* pa = a.Data, pb = b.Data, pc = c)
         {

@@ -6,17 +6,17 @@ internal readonly ref struct MatrixBatch
     private readonly bool isTransposed;
 
     /// <summary>A batch of matrices [rows, columns], without gaps.</summary>
-    public MatrixBatch(ReadOnlySpan<Real> data, Shape batch, int rows, int columns)
-        : this(data, batch, rows, columns, isTransposed: false)
+    public MatrixBatch(ReadOnlySpan<Real> data, Shape outer, int rows, int columns)
+        : this(data, outer, rows, columns, isTransposed: false)
     {
     }
 
-    private MatrixBatch(ReadOnlySpan<Real> data, Shape batch, int rows, int columns, bool isTransposed)
+    private MatrixBatch(ReadOnlySpan<Real> data, Shape outer, int rows, int columns, bool isTransposed)
     {
-        if (data.Length != (long)batch.Count * rows * columns)
-            Throw.KernelLengths(nameof(MatrixBatch), batch.Count * rows * columns, data.Length);
+        if (data.Length != (long)outer.Count * rows * columns)
+            Throw.KernelLengths(nameof(MatrixBatch), outer.Count * rows * columns, data.Length);
         Data = data;
-        BatchShape = batch;
+        Outer = outer;
         Rows = rows;
         Columns = columns;
         this.isTransposed = isTransposed;
@@ -24,13 +24,13 @@ internal readonly ref struct MatrixBatch
 
     public ReadOnlySpan<Real> Data { get; }
 
-    public Shape BatchShape { get; }
+    public Shape Outer { get; }
 
     public int Rows { get; }
 
     public int Columns { get; }
 
-    public MatrixBatch Transposed => new(Data, BatchShape, Columns, Rows, !isTransposed);
+    public MatrixBatch Transposed => new(Data, Outer, Columns, Rows, !isTransposed);
 
     /// <summary>The batch without its span, for a body that runs on other threads while the memory is fixed.</summary>
     public unsafe Pointer At(Real* data) => new(data, Rows, Columns, isTransposed);

@@ -64,11 +64,11 @@ file readonly struct Product
 
     public Shape Result { get; }
 
-    public Shape BatchShape => Shape.Broadcast(leftBatch, rightBatch);
+    public Shape Outer => Shape.Broadcast(leftBatch, rightBatch);
 
-    public Shape LeftShape => [.. BatchShape, m, k];
+    public Shape LeftShape => [.. Outer, m, k];
 
-    public Shape RightShape => [.. BatchShape, k, n];
+    public Shape RightShape => [.. Outer, k, n];
 
     public Shape LeftMatrices => [.. leftBatch, m, k];
 
@@ -78,7 +78,7 @@ file readonly struct Product
 
     public MatrixBatch Right(ReadOnlySpan<Real> values) => new(values, rightBatch, k, n);
 
-    public MatrixBatch Of(ReadOnlySpan<Real> values) => new(values, BatchShape, m, n);
+    public MatrixBatch Of(ReadOnlySpan<Real> values) => new(values, Outer, m, n);
 }
 
 file sealed class MatMulNode : GradientNode

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
-namespace NeuralCore.Storage;
+namespace NeuralCore;
 
 /// <summary>The memory of a dense tensor of System.Numerics.Tensors, which is kept alive as long as this is.</summary>
 internal sealed class NumericsMemory(Tensor<Real> owner) : MemoryManager<Real>
