@@ -7,7 +7,8 @@ internal static partial class Throw
 {
     [DoesNotReturn]
     public static void ExamplesDiffer(Shape inputs, Shape targets) => throw new ShapeException(inputs.Rank == 0 || targets.Rank == 0
-        ? $"InMemoryDataset: inputs {inputs} and targets {targets} must both have a first axis, which counts the examples. Reshape to [n, ...]."
+        ? $"InMemoryDataset: inputs {inputs} and targets {targets} must both have a first axis, which counts the examples. "
+            + "Reshape to [n, ...]."
         : $"InMemoryDataset: inputs {inputs} hold {inputs[0]} examples, targets {targets} hold {targets[0]}. "
             + "The first axis counts the examples and must be equal: give one target for each input.");
 
@@ -17,7 +18,7 @@ internal static partial class Throw
 
     [DoesNotReturn]
     public static void NoBatches(int examples, int batchSize) => throw new DatasetException(
-        $"DataLoader: {examples} examples do not fill one batch of {batchSize}, and dropLast leaves out what is not full, so no batch is left. "
+        $"DataLoader: {examples} examples do not fill one batch of {batchSize}, and dropLast leaves out what is not full, so none is left. "
         + $"Choose a batch size of at most {examples}, or dropLast: false.");
 
     [DoesNotReturn]

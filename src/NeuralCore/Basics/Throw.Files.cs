@@ -21,11 +21,15 @@ internal static partial class Throw
 
     [DoesNotReturn]
     public static void WeightHeaderLength(string file, ulong length, long most) => WeightFile(
-        file, $"bytes 0 to 7 give the length of the header as {length}, expected 2 to {most}. This is no safetensors file, or it is cut off. {CopyWeightsAgain}");
+        file, $"bytes 0 to 7 give the length of the header as {length}, expected 2 to {most}. "
+        + $"This is no safetensors file, or it is cut off. {CopyWeightsAgain}");
 
     [DoesNotReturn]
     public static void WeightHeader(string file, long position, Exception problem) => WeightFile(
-        file, $"the header is wrong near byte {position}: {problem.Message.TrimEnd('.')}. Write the file again with a program that follows the format.", problem);
+        file,
+        $"the header is wrong near byte {position}: {problem.Message.TrimEnd('.')}. "
+        + "Write the file again with a program that follows the format.",
+        problem);
 
     [DoesNotReturn]
     public static void WeightPlace(string file, string name, long begin, long end, long expected) => WeightFile(
@@ -35,7 +39,7 @@ internal static partial class Throw
     [DoesNotReturn]
     public static void WeightDataLength(string file, long actual, long expected) => WeightFile(
         file, $"{actual} bytes follow the header, and the tensors in it need {expected}. "
-        + $"{(actual < expected ? "The file is cut off." : "Something was added to the file.")} {CopyWeightsAgain}");
+        + (actual < expected ? "The file is cut off. " : "Something was added to the file. ") + CopyWeightsAgain);
 
     [DoesNotReturn]
     public static void WeightFileShrank(string file, string name) => WeightFile(
@@ -48,14 +52,40 @@ internal static partial class Throw
 
     [DoesNotReturn]
     public static void WeightsDoNotFit(
-        string file, (string Name, string Text)[] missing, (string Name, string Text)[] unexpected, (string Name, string Text)[] misshapen) =>
+        string file,
+        (string Name, string Text)[] missing,
+        (string Name, string Text)[] unexpected,
+        (string Name, string Text)[] misshapen) =>
         throw new WeightMismatchException(
             $"{file}: these weights are not those of the model, and nothing was changed."
-                + Lines("Missing in the file", missing) + Lines("Unexpected in the file", unexpected) + Lines("Of another shape in the file", misshapen)
+                + Lines("Missing in the file", missing)
+                + Lines("Unexpected in the file", unexpected)
+                + Lines("Of another shape in the file", misshapen)
                 + "\nBuild the model with the layers and sizes that the file was saved from; SafeTensors.Load reads single tensors.",
             [.. missing.Select(static pair => pair.Name)],
             [.. unexpected.Select(static pair => pair.Name)],
             [.. misshapen.Select(static pair => pair.Name)]);
+
+    [DoesNotReturn]
+    public static void NoCheckpointText(string file, string name) => WeightFile(
+        file, $"there is no \"{name}\" in its metadata, so it is not a checkpoint of such a model. "
+        + "Weights alone are loaded with model.Load(path).");
+
+    [DoesNotReturn]
+    public static void BadCheckpointText(string file, string name, string text, string expected) => WeightFile(
+        file, $"\"{name}\" in its metadata is \"{text}\", expected {expected}. {CopyWeightsAgain}");
+
+    [DoesNotReturn]
+    public static void OtherOptimizer(string file, string saved, string given) => throw new InvalidOperationException(
+        $"{file}: the checkpoint was made with the optimizer {saved}, and {given} was given. "
+        + $"Create a {saved} with the settings of that run.");
+
+    [DoesNotReturn]
+    public static void OtherRandomNumbers(string file, string layer, (ulong Seed, ulong Stream) saved, (ulong Seed, ulong Stream) given) =>
+        throw new InvalidOperationException(
+            $"{file}: layer \"{layer}\" dropped with seed {saved.Seed} and stream {saved.Stream}, this model's has seed {given.Seed} "
+            + $"and stream {given.Stream}, so the run would go on differently. "
+            + "Set GlobalRandom.Seed as in that run, and build the layers in the same order.");
 
     private static string Lines(string title, (string Name, string Text)[] items)
     {
@@ -63,7 +93,7 @@ internal static partial class Throw
         const int shown = 20;
         return items.Length == 0
             ? ""
-            : $"\n{title} ({items.Length}): {string.Join("; ", items.Take(shown).Select(static pair => pair.Text))}"
+            : $"\n{title} ({items.Length}): " + string.Join("; ", items.Take(shown).Select(static pair => pair.Text))
                 + (items.Length > shown ? $"; and {items.Length - shown} more." : ".");
     }
 

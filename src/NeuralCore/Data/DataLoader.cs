@@ -7,8 +7,9 @@ namespace NeuralCore;
 /// another order when it shuffles.
 /// </summary>
 /// <remarks>
-/// The order is a pure function of the seed and <see cref="Epoch"/>, so training can be repeated, and resumed by setting <see cref="Epoch"/>.
-/// Batches are ordinary tensors, made anew; those made while a <see cref="StepScope"/> is open borrow its memory, as everything else does.
+/// The order is a pure function of the seed and <see cref="Epoch"/>, so training can be repeated, and resumed by setting
+/// <see cref="Epoch"/>. Batches are ordinary tensors, made anew; those made while a <see cref="StepScope"/> is open borrow its memory, as
+/// everything else does.
 /// </remarks>
 public sealed class DataLoader : IEnumerable<Batch>
 {
@@ -63,8 +64,8 @@ public sealed class DataLoader : IEnumerable<Batch>
     public int Examples => DropsLast ? Dataset.Count - (Dataset.Count % BatchSize) : Dataset.Count;
 
     /// <summary>
-    /// The epoch that the next foreach gives, and so how many are done: 0 at first. A foreach that runs to its end goes on to the next; one that
-    /// stops early does not. Set it to resume.
+    /// The epoch that the next foreach gives, and so how many are done: 0 at first. A foreach that runs to its end goes on to the next; one
+    /// that stops early does not. Set it to resume.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is set to a negative number.</exception>
     public int Epoch
@@ -103,7 +104,9 @@ public sealed class DataLoader : IEnumerable<Batch>
         }
     }
 
-    /// <summary>The numbers of the examples in the order of any epoch, batch after batch: a pure function of <see cref="Seed"/> and the epoch.</summary>
+    /// <summary>
+    /// The numbers of the examples in the order of any epoch, batch after batch: a pure function of <see cref="Seed"/> and the epoch.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The epoch is negative.</exception>
     public int[] OrderOf(int epoch)
     {

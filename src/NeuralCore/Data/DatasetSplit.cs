@@ -8,7 +8,9 @@ public static class DatasetSplit
 
     /// <summary>Deals the examples at random into two parts that share none.</summary>
     /// <param name="dataset">The dataset. It is not copied.</param>
-    /// <param name="fraction">How much of it the first part gets, above 0 and below 1; the number of examples is rounded to the nearest.</param>
+    /// <param name="fraction">
+    /// How much of it the first part gets, above 0 and below 1; the number of examples is rounded to the nearest.
+    /// </param>
     /// <param name="seed">Chooses who goes where: the same seed always makes the same parts.</param>
     /// <exception cref="ArgumentOutOfRangeException">The fraction is not between 0 and 1.</exception>
     /// <exception cref="DatasetException">A part would be empty.</exception>

@@ -1,6 +1,8 @@
 namespace NeuralCore.IO;
 
-/// <summary>Writes a file so that it appears whole or not at all: what was there before stays until the new one is complete and on the disk.</summary>
+/// <summary>
+/// Writes a file so that it appears whole or not at all: what was there before stays until the new one is complete and on the disk.
+/// </summary>
 internal static class AtomicFile
 {
     /// <summary>Writes through a temporary file in the same folder, which is removed when anything fails.</summary>

@@ -50,7 +50,9 @@ internal sealed class ElementType
 
     public static ElementType? Find(string name) => Array.Find(all, type => type.Name == name);
 
-    /// <summary>Converts; a number between two that can be held becomes the nearer one. Gives the place of the first that is too large, or -1.</summary>
+    /// <summary>
+    /// Converts; a number between two that can be held becomes the nearer one. Gives the place of the first that is too large, or -1.
+    /// </summary>
     public int Decode(ReadOnlySpan<byte> bytes, Span<Real> values)
     {
         if (this == OfReal && BitConverter.IsLittleEndian)

@@ -5,23 +5,27 @@ namespace NeuralCore;
 
 /// <summary>Tensors with names in a safetensors file, the format in which most published weights travel.</summary>
 /// <remarks>
-/// The layout: the length of the header as 8 bytes, least significant first; the header in JSON, which gives the type, the shape and the place of each
-/// tensor; then the numbers, least significant byte first, without gaps. Source: github.com/huggingface/safetensors, README, section Format.
+/// The layout: the length of the header as 8 bytes, least significant first; the header in JSON, which gives the type, the shape and the
+/// place of each tensor; then the numbers, least significant byte first, without gaps. Source: github.com/huggingface/safetensors, README,
+/// section Format.
 /// </remarks>
 public static class SafeTensors
 {
     private const int ChunkBytes = 1 << 16;
 
     /// <summary>
-    /// Writes tensors in the given order; the same tensors and texts always make the same bytes. The file appears whole or not at all: a file that
-    /// was there before stays as it was until the new one is complete and on the disk.
+    /// Writes tensors in the given order; the same tensors and texts always make the same bytes. The file appears whole or not at all: a
+    /// file that was there before stays as it was until the new one is complete and on the disk.
     /// </summary>
     /// <param name="path">The file. Its folder must exist.</param>
     /// <param name="tensors">The tensors, each with a name of its own.</param>
     /// <param name="metadata">Texts to go with them.</param>
-    /// <exception cref="ArgumentException">A name is given twice, is empty, or is <c>__metadata__</c>, which the format keeps for itself.</exception>
+    /// <exception cref="ArgumentException">
+    /// A name is given twice, is empty, or is <c>__metadata__</c>, which the format keeps for itself.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Save(string path, IEnumerable<(string Name, Tensor Tensor)> tensors, IReadOnlyDictionary<string, string>? metadata = null)
+    public static void Save(
+        string path, IEnumerable<(string Name, Tensor Tensor)> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(tensors);
@@ -36,10 +40,12 @@ public static class SafeTensors
     }
 
     /// <summary>
-    /// Reads a file. Everything in the header is checked before memory is taken. Numbers of other types (F64, F16, BF16, whole numbers, BOOL) are
-    /// converted to the nearest number that a tensor can hold.
+    /// Reads a file. Everything in the header is checked before memory is taken. Numbers of other types (F64, F16, BF16, whole numbers,
+    /// BOOL) are converted to the nearest number that a tensor can hold.
     /// </summary>
-    /// <exception cref="WeightFileException">The file is damaged or not a safetensors file, or holds a number or a type that cannot be converted.</exception>
+    /// <exception cref="WeightFileException">
+    /// The file is damaged or not a safetensors file, or holds a number or a type that cannot be converted.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static SafeTensorsContent Load(string path)
     {

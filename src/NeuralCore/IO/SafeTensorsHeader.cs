@@ -14,7 +14,9 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<TensorEntry> Entries, IRe
     // The limit of the format's first implementation: it keeps a damaged length from asking for all memory.
     private const long MaxBytes = 100_000_000;
 
-    /// <summary>Reads the header and leaves the stream at the first number. What it says has been checked against the file's length.</summary>
+    /// <summary>
+    /// Reads the header and leaves the stream at the first number. What it says has been checked against the file's length.
+    /// </summary>
     /// <exception cref="WeightFileException">Anything is not as the format requires.</exception>
     public static SafeTensorsHeader Read(FileStream stream, string path)
     {

@@ -10,7 +10,9 @@ internal static class SafeTensorsHeaderParser
     private const string ShapeKey = "shape";
     private const string PlaceKey = "data_offsets";
 
-    /// <summary>Parses the header's bytes, which begin at <paramref name="position"/> in the file. Entries come in the order of their numbers.</summary>
+    /// <summary>
+    /// Parses the header's bytes, which begin at <paramref name="position"/> in the file. Entries come in the order of their numbers.
+    /// </summary>
     public static SafeTensorsHeader Parse(ReadOnlySpan<byte> json, string path, long position)
     {
         Utf8JsonReader reader = new(json);

@@ -1,0 +1,49 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace NeuralCore;
+
+internal static partial class Throw
+{
+    [DoesNotReturn]
+    public static void AccuracyShapes(Shape prediction, Shape target) => throw new ShapeException(
+        $"Accuracy: predictions {prediction} and targets {target} do not fit. Predictions must be [batch, classes], "
+        + "and targets [batch] with the numbers of classes, or [batch, classes]. "
+        + "For yes-or-no answers use BinaryAccuracy; otherwise reshape.");
+
+    [DoesNotReturn]
+    public static void NoMetric(string metric, string[] known) => throw new ArgumentException(known.Length == 0
+        ? $"Evaluation: \"{metric}\" was not measured; no metrics were given to the trainer. "
+            + "Give them to its constructor, as in new Accuracy()."
+        : $"Evaluation: \"{metric}\" was not measured. Measured were: " + string.Join(", ", known)
+            + ". Give the metric to the trainer's constructor.");
+
+    [DoesNotReturn]
+    public static void MetricNames(string[] names) => throw new ArgumentException(
+        "Trainer: two metrics have one name, so results could not be told apart: " + string.Join(", ", names)
+        + ". Leave one out, or derive one with another name.");
+
+    [DoesNotReturn]
+    public static void LossNotReduced(string loss) => throw new ArgumentException(
+        $"Trainer: {loss} has the reduction None, so it gives many numbers where training needs one. Create it with LossReduction.Mean.");
+
+    [DoesNotReturn]
+    public static void TrainerBusy() => throw new InvalidOperationException(
+        "Trainer: it is already at work on another thread. A model can be trained by one thread at a time; "
+        + "wait for it, or train a second model.");
+
+    [DoesNotReturn]
+    public static void SingleExample(int examples, int batchSize, string layer) => throw new DatasetException(batchSize == 1
+        ? $"Fit: layer {layer} cannot be trained on batches of 1, because one example has no variance. Choose a batch size of 2 or more."
+        : $"Fit: {examples} examples in batches of {batchSize} leave a last batch of 1, and layer {layer} "
+            + "cannot be trained on one example, which has no variance. Drop it with dropLast: true, or choose another batch size.");
+
+    [DoesNotReturn]
+    public static void NotFinite(string what, string where, string cause, int? restoredEpoch)
+    {
+        string restored = restoredEpoch is { } epoch ? $"after epoch {epoch}, the best so far" : "from before training";
+        throw new NonFiniteException(
+            $"Fit: {what} became infinite or not a number in {where}. First not finite: {cause}. "
+            + $"The weights were set back to those {restored}. "
+            + "Try a smaller learning rate or MaxGradientNorm with a new optimizer, or scale the data.");
+    }
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using NeuralCore.IO;
+
+namespace NeuralCore;
+
+/// <summary>
+/// Everything that training needs to go on as if it had never stopped: weights, what the optimizer remembers, the epoch, and where random
+/// numbers stand. A resumed run equals an uninterrupted one to the bit.
+/// </summary>
+/// <remarks>
+/// A checkpoint is a safetensors file: tensors <c>model.*</c> and <c>optimizer.*</c>, and the rest as texts. Take one between epochs; to go
+/// on, build model, optimizer and loader as they were built before, and load. Weights alone are saved by <see cref="LayerWeights.Save"/>.
+/// </remarks>
+public static class Checkpoint
+{
+    private const string ModelPrefix = "model.";
+    private const string OptimizerPrefix = "optimizer.";
+
+    /// <summary>Writes a checkpoint; it appears whole or not at all.</summary>
+    /// <param name="path">The file. Its folder must exist.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="optimizer">The optimizer of its parameters.</param>
+    /// <param name="loader">The examples it trains on; <see cref="DataLoader.Epoch"/> is kept.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Save(string path, Layer model, Optimizer optimizer, DataLoader loader)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(optimizer);
+        ArgumentNullException.ThrowIfNull(loader);
+        OptimizerState state = optimizer.Save();
+        CheckpointTexts texts = new(path, FileMetadata.Create());
+        texts.Set(CheckpointTexts.Epoch, loader.Epoch.ToString(CultureInfo.InvariantCulture));
+        texts.Set(CheckpointTexts.Optimizer, optimizer.GetType().Name);
+        texts.Set(CheckpointTexts.LearningRate, state.LearningRate.ToString("R", CultureInfo.InvariantCulture));
+        foreach ((string key, long steps) in state.Steps)
+            texts.Set(CheckpointTexts.Steps + key, steps.ToString(CultureInfo.InvariantCulture));
+        foreach ((string layer, Dropout dropout) in DropoutsOf(model))
+            texts.SetRandom(layer, dropout);
+        SafeTensors.Save(
+            path,
+            [
+                .. LayerWeights.StateOf(model).Select(static pair => (ModelPrefix + pair.Name, pair.Tensor)),
+                .. state.Slots
+                    .OrderBy(static pair => pair.Key, StringComparer.Ordinal)
+                    .Select(static pair => (OptimizerPrefix + pair.Key, pair.Value)),
+            ],
+            texts.All);
+    }
+
+    /// <summary>Goes back to a checkpoint. Nothing is changed unless the whole file is sound and everything in it fits.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="model">The model, built like the one that was saved.</param>
+    /// <param name="optimizer">The optimizer, built like the one that was saved.</param>
+    /// <param name="loader">The examples to train on; its <see cref="DataLoader.Epoch"/> is set.</param>
+    /// <exception cref="WeightMismatchException">The weights are not those of such a model.</exception>
+    /// <exception cref="ArgumentException">The optimizer's state is not that of such an optimizer.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The optimizer is of another kind, or a Dropout draws other random numbers than the saved one.
+    /// </exception>
+    /// <exception cref="WeightFileException">The file is damaged or not a checkpoint.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static void Load(string path, Layer model, Optimizer optimizer, DataLoader loader)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(optimizer);
+        ArgumentNullException.ThrowIfNull(loader);
+        SafeTensorsContent content = SafeTensors.Load(path);
+        CheckpointTexts texts = new(path, new Dictionary<string, string>(content.Metadata, StringComparer.Ordinal));
+        int epoch = texts.WholeNumber<int>(CheckpointTexts.Epoch);
+        if (texts.Get(CheckpointTexts.Optimizer) is { } kind && kind != optimizer.GetType().Name)
+            Throw.OtherOptimizer(path, kind, optimizer.GetType().Name);
+        OptimizerState state = new(texts.LearningRateValue(), texts.StepsByKey(), WithPrefix(content.Tensors, OptimizerPrefix));
+        List<(Dropout Layer, uint Step)> dropouts =
+            [.. DropoutsOf(model).Select(pair => (pair.Layer, texts.StepOf(pair.Path, pair.Layer)))];
+        IReadOnlyDictionary<string, Tensor> weights = WithPrefix(content.Tensors, ModelPrefix);
+        List<(string, Tensor)> target = LayerWeights.StateOf(model);
+        StateAssignment.Check(path, target, weights);
+
+        // From here on only Restore can refuse, and it changes nothing when it does.
+        optimizer.Restore(state);
+        StateAssignment.Copy(target, weights);
+        foreach ((Dropout layer, uint step) in dropouts)
+            layer.Step = step;
+        loader.Epoch = epoch;
+    }
+
+    private static IEnumerable<(string Path, Dropout Layer)> DropoutsOf(Layer model) =>
+        model.NamedLayers.Where(static named => named.Layer is Dropout).Select(static named => (named.Path, (Dropout)named.Layer));
+
+    private static Dictionary<string, Tensor> WithPrefix(IReadOnlyDictionary<string, Tensor> tensors, string prefix) => tensors
+        .Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal))
+        .ToDictionary(pair => pair.Key[prefix.Length..], static pair => pair.Value, StringComparer.Ordinal);
+}

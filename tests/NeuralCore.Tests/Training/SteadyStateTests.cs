@@ -1,0 +1,78 @@
+using FluentAssertions;
+using NeuralCore.Storage;
+using Xunit;
+
+namespace NeuralCore.Tests.Training;
+
+/// <summary>What training takes from memory once it runs. Alone, because the counters are those of the whole process.</summary>
+[Collection(nameof(SteadyStateTests))]
+[CollectionDefinition(nameof(SteadyStateTests), DisableParallelization = true)]
+public sealed class SteadyStateTests
+{
+    [Fact]
+    public void A_step_makes_no_tensor_buffers()
+    {
+        ArraysAfterFirstEpoch(Blobs.Model(new BatchNorm(16), Blobs.Dropping())).Should().Be(0);
+
+        // A kept tensor never goes back to the pool, so each step needs a new array: the control.
+        ArraysAfterFirstEpoch(Blobs.Model(new Lambda("Takes", static x =>
+        {
+            x.Add(1).Keep();
+            return x;
+        }))).Should().BeGreaterThan(10);
+    }
+
+    [Fact]
+    public void A_thousand_steps_leave_memory_flat()
+    {
+        Growth(Blobs.Model(new BatchNorm(16), Blobs.Dropping())).Should().BeLessThan(200_000);
+
+        List<Tensor> held = [];
+        Growth(Blobs.Model(new Lambda("Hoards", x =>
+        {
+            held.Add(Tensor.Zeros(x.Shape).Keep());
+            return x;
+        }))).Should().BeGreaterThan(1_000_000, "this is the control");
+        held.Should().NotBeEmpty();
+    }
+
+    private static long ArraysAfterFirstEpoch(Sequential model)
+    {
+        Counting data = new(Blobs.Points(200));
+        Blobs.TrainerOf(model).Fit(new DataLoader(data, 32, shuffle: true), 4);
+        return data.ArraysAtRead[^1] - data.ArraysAtRead[7];
+    }
+
+    // An epoch has 7 steps, so 1,015 lie between the two.
+    private static long Growth(Sequential model)
+    {
+        long early = 0;
+        long late = 0;
+        ReportTo weigh = new(progress =>
+        {
+            if (progress.Completed is { Epoch: 5 })
+                early = GC.GetTotalMemory(forceFullCollection: true);
+            if (progress.Completed is { Epoch: 150 })
+                late = GC.GetTotalMemory(forceFullCollection: true);
+        });
+        Blobs.TrainerOf(model, (Real)0.001).Fit(Blobs.Batches(), 150, progress: weigh);
+        return late - early;
+    }
+
+    private sealed class Counting(IDataset source) : IDataset
+    {
+        public List<long> ArraysAtRead { get; } = [];
+
+        public int Count => source.Count;
+
+        public Shape InputShape => source.InputShape;
+
+        public Shape TargetShape => source.TargetShape;
+
+        public void Read(ReadOnlySpan<int> indices, Span<Real> inputs, Span<Real> targets)
+        {
+            ArraysAtRead.Add(BlockPool.ArraysCreated);
+            source.Read(indices, inputs, targets);
+        }
+    }
+}
