@@ -83,7 +83,7 @@ internal sealed class MnistApp(TextWriter output, TextWriter error, bool isTermi
         output.WriteLine(model);
         output.WriteLine();
         output.WriteLine(Text(
-            $"Training: {settings.Optimizer.Name}, learning rate {settings.LearningRate:R}, batches of {settings.BatchSize}, epochs {settings.Epochs}, seed {settings.Seed}, threads {settings.Threads}"));
+            $"Training: {settings.Optimizer.Name}, learning rate {settings.LearningRate:R} and falling, batches of {settings.BatchSize}, seed {settings.Seed}, threads {settings.Threads}"));
     }
 
     private void Write(OutputFolder folder, ReportContent content)

@@ -12,7 +12,7 @@ internal sealed class CommandLine
     private readonly Option<string> epochs = Text("--epochs", "N", $"How often to go through the training images [default: {Defaults(choice => choice.Epochs)}].");
     private readonly Option<string> batch = Text("--batch", "N", $"How many images make a step [default: {Defaults(choice => choice.BatchSize)}].");
     private readonly Option<string> optimizer = Text("--optimizer", "NAME", $"{string.Join(", ", OptimizerChoice.All.Select(choice => choice.Name))} [default: adam].");
-    private readonly Option<string> rate = Text("--lr", "X", "The learning rate [default: one that suits the optimizer].");
+    private readonly Option<string> rate = Text("--lr", "X", "The learning rate of the first epoch, from which it falls evenly [default: one that suits the optimizer].");
     private readonly Option<string> seed = Text("--seed", "N", "Decides the first weights and the order of the images [default: 0]. The same seed gives the same model, to the bit.");
     private readonly Option<string> threads = Text("--threads", "N", "The most threads to compute with; the result does not depend on it [default: one for each processor].");
     private readonly Option<string> output = Text("--out", "DIR", "Where model.safetensors, history.csv and report.html go, or the model comes from [default: out].");

@@ -1,0 +1,177 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using FluentAssertions;
+using MnistSample;
+using Xunit;
+
+namespace NeuralCore.Samples.Tests;
+
+/// <summary>What a run of the MNIST sample says and writes, on a few generated digits.</summary>
+public sealed partial class MnistRunTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Help_names_every_option()
+    {
+        MnistRun run = MnistRun.Of("--help");
+        run.ExitCode.Should().Be(0);
+        run.Error.Should().BeEmpty();
+        foreach (string option in "--data --dataset --model --epochs --batch --optimizer --lr --seed --threads --out --predict --help".Split(' '))
+            run.Output.Should().Contain(option + " ");
+    }
+
+    [Fact]
+    public void A_run_shows_the_model_a_line_for_each_epoch_and_last_the_result()
+    {
+        MnistRun run = Train("--epochs", "3");
+        run.ExitCode.Should().Be(0);
+        run.Error.Should().BeEmpty();
+        run.Output.Should().Contain("Dense(784 → ").And.Contain("Total");
+        run.Output.Split('\n').Where(line => line.StartsWith("epoch ", StringComparison.Ordinal)).Should().HaveCount(3);
+        run.Output.Should().NotMatchRegex("[\x00-\x09\x0B-\x1F]", "lines for a file hold no control characters");
+        Match result = Result().Match(run.LastLine);
+        result.Success.Should().BeTrue("it is {0}", run.LastLine);
+        int right = int.Parse(result.Groups[2].Value, CultureInfo.InvariantCulture);
+        double.Parse(result.Groups[1].Value, CultureInfo.InvariantCulture).Should().BeApproximately(right / 200.0, 5e-5);
+        right.Should().BeGreaterThan(100, "even a few digits teach more than chance");
+    }
+
+    [Fact]
+    public void Generated_digits_are_never_passed_off_as_mnist()
+    {
+        MnistRun run = Train("--epochs", "1");
+        run.Output.Should().Contain("Data: generated digits, drawn by program: this is not MNIST");
+        File.ReadAllText(folder.PathOf("out/report.html")).Should().Contain("<h1>mlp on generated digits (not MNIST)</h1>").And.Contain("This is not MNIST");
+        File.ReadAllText(folder.PathOf("out/history.csv")).Should().Contain(",generated digits (not MNIST)\n");
+        string picture = folder.Write("seven.png", PngWriter.Write(Seven(), 28, 28));
+        MnistRun prediction = MnistRun.Of("--predict", picture, "--out", folder.PathOf("out"));
+        prediction.Output.Should().Contain("trained on generated digits (not MNIST)");
+    }
+
+    [Fact]
+    public void The_report_is_one_file_that_needs_nothing_else()
+    {
+        Train("--epochs", "2");
+        string report = File.ReadAllText(folder.PathOf("out/report.html"));
+        report.Should().NotContain("http").And.NotContain("<script").And.NotContain("@import").And.NotContain("<link");
+        Regex.Matches(report, "(?:src|href|url)\\s*[=(]\\s*\"?([^\" )]*)").Select(match => match.Groups[1].Value)
+            .Should().NotBeEmpty().And.OnlyContain(value => value.StartsWith("data:image/png;base64,", StringComparison.Ordinal));
+        report.Should().Contain("<svg").And.Contain("<polyline").And.Contain("class=\"confusion\"").And.Contain("class=\"gallery\"");
+        Regex.Matches(report, "<(section|figure|table|svg|div|g|tr|td|th|p|span|main|header)[ >]").Count
+            .Should().Be(Regex.Matches(report, "</(section|figure|table|svg|div|g|tr|td|th|p|span|main|header)>").Count, "every element is closed");
+    }
+
+    [Fact]
+    public void The_history_is_a_table_with_a_line_for_each_epoch()
+    {
+        Train("--epochs", "3");
+        string[][] lines = [.. File.ReadAllLines(folder.PathOf("out/history.csv")).Select(line => line.Split(','))];
+        lines[0].Should().Equal("epoch", "loss", "accuracy", "validation_loss", "validation_accuracy", "seconds", "examples_per_second", "data");
+        lines.Should().HaveCount(4);
+        lines.Skip(1).Select(line => line[0]).Should().Equal("1", "2", "3");
+        foreach (string[] line in lines.Skip(1))
+        {
+            line.Should().HaveCount(8);
+            double.Parse(line[2], CultureInfo.InvariantCulture).Should().BeInRange(0, 1);
+        }
+    }
+
+    [Fact]
+    public void The_seed_alone_decides_the_model()
+    {
+        byte[] one = Model("--seed", "7", "--threads", "1");
+        Model("--seed", "7", "--threads", "2").Should().Equal(one);
+        Model("--seed", "8", "--threads", "1").Should().NotEqual(one);
+    }
+
+    [Theory]
+    [InlineData("gradientdescent")]
+    [InlineData("sgd")]
+    [InlineData("momentum")]
+    [InlineData("adam")]
+    [InlineData("adamw")]
+    [InlineData("rmsprop")]
+    [InlineData("adagrad")]
+    public void Every_optimizer_learns_with_its_default_rate(string optimizer)
+    {
+        MnistRun run = Train("--optimizer", optimizer, "--model", "softmax", "--epochs", "20", "--batch", "32");
+        run.ExitCode.Should().Be(0, run.Error);
+        double.Parse(Result().Match(run.LastLine).Groups[1].Value, CultureInfo.InvariantCulture).Should().BeGreaterThan(0.75);
+    }
+
+    [Fact]
+    public void A_picture_and_an_idx_file_are_classified_with_a_probability()
+    {
+        Train("--epochs", "20", "--batch", "32");
+        byte[] seven = DigitCentring.Centre(new GreyImage(28, 28, Seven()), "seven");
+        string picture = folder.Write("seven.png", PngWriter.Write([.. seven.Select(pixel => (byte)(255 - pixel))], 28, 28));
+        string idx = folder.Write("two", [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 28, 0, 0, 0, 28, .. seven, .. seven]);
+
+        MnistRun one = MnistRun.Of("--predict", picture, "--out", folder.PathOf("out"));
+        one.LastLine.Should().MatchRegex(@"seven\.png: 7 \(probability 0\.[0-9]{4}\)$");
+        MnistRun two = MnistRun.Of("--predict", idx, "--out", folder.PathOf("out"));
+        two.Output.Should().MatchRegex(@"two, image 0: 7 \(probability 0\.[0-9]{4}\)\n.*two, image 1: 7 \(probability 0\.[0-9]{4}\)\n$");
+    }
+
+    [Fact]
+    public void Stopping_keeps_the_best_weights_and_writes_everything()
+    {
+        using CancellationTokenSource stop = new();
+        MnistRun run = MnistRun.Of(
+            new StopAfterFirstEpoch(stop), stop.Token, "--dataset", "generated", "--epochs", "50", "--out", folder.PathOf("out"));
+        run.ExitCode.Should().Be(130);
+        run.Output.Should().Contain("Stopped after 1 of 50 epochs. The weights are the best so far, those of epoch 1.");
+        run.LastLine.Should().MatchRegex(Result().ToString());
+        File.ReadAllLines(folder.PathOf("out/history.csv")).Should().HaveCount(2);
+        File.ReadAllText(folder.PathOf("out/report.html")).Should().Contain("Training was stopped after 1 of 50 epochs.");
+        Directory.GetFiles(folder.PathOf("out")).Should().HaveCount(3);
+    }
+
+    [Fact]
+    public void Stopping_before_training_writes_nothing()
+    {
+        MnistRun run = MnistRun.Of(
+            new StringWriter { NewLine = "\n" }, new CancellationToken(canceled: true), "--dataset", "generated", "--out", folder.PathOf("out"));
+        run.ExitCode.Should().Be(130);
+        run.Error.Should().Contain("nothing was written");
+        Directory.Exists(folder.PathOf("out")).Should().BeFalse();
+    }
+
+    [GeneratedRegex(@"^test accuracy: ([01]\.[0-9]{4}) \(([0-9]+)/200\), training time: [0-9]+\.[0-9]{2} s$")]
+    private static partial Regex Result();
+
+    private MnistRun Train(params string[] arguments) => MnistRun.Of(["--dataset", "generated", "--out", folder.PathOf("out"), .. arguments]);
+
+    private byte[] Model(params string[] arguments)
+    {
+        Train(["--epochs", "2", .. arguments]).ExitCode.Should().Be(0);
+        return File.ReadAllBytes(folder.PathOf("out/model.safetensors"));
+    }
+
+    // A bar on top and a slanted stroke.
+    private static byte[] Seven()
+    {
+        byte[] pixels = new byte[28 * 28];
+        for (int y = 5; y < 24; y++)
+        {
+            int stroke = 18 - ((y - 5) / 2);
+            for (int x = 8; x < 20; x++)
+                pixels[(y * 28) + x] = y < 7 || (x >= stroke && x < stroke + 2) ? (byte)255 : (byte)0;
+        }
+
+        return pixels;
+    }
+
+    private sealed class StopAfterFirstEpoch(CancellationTokenSource stop) : StringWriter
+    {
+        public override void WriteLine(string? value)
+        {
+            base.Write(value + "\n");
+            if (value!.StartsWith("epoch 1/", StringComparison.Ordinal) || value.StartsWith("epoch  1/", StringComparison.Ordinal))
+                stop.Cancel();
+        }
+    }
+}
