@@ -5,26 +5,26 @@ namespace NeuralCore.Datasets.Tests;
 
 public class LabeledImagesTests
 {
-    private static readonly LabeledImages Images = new(new byte[] { 0, 51, 102, 153, 204, 255, 1, 2, 3, 4, 5, 6 }, new byte[] { 2, 0 }, 2, 3, 3);
+    private static readonly LabeledImages twoImages = new(new byte[] { 0, 51, 102, 153, 204, 255, 1, 2, 3, 4, 5, 6 }, new byte[] { 2, 0 }, 2, 3, 3);
 
     [Fact]
     public void GivesEachImageAndTheCounts()
     {
-        Images.Count.Should().Be(2);
-        Images.Image(1).ToArray().Should().Equal(1, 2, 3, 4, 5, 6);
-        Images.CountByClass().Should().Equal(1, 0, 1);
+        twoImages.Count.Should().Be(2);
+        twoImages.Image(1).ToArray().Should().Equal(1, 2, 3, 4, 5, 6);
+        twoImages.CountByClass().Should().Equal(1, 0, 1);
     }
 
     [Fact]
-    public void ScalesPixelsToOne() => Images.ScaledPixels()[..6].Should().Equal(0f, 51 / 255f, 102 / 255f, 153 / 255f, 204 / 255f, 1f);
+    public void ScalesPixelsToOne() => twoImages.ScaledPixels()[..6].Should().Equal(0f, 51 / 255f, 102 / 255f, 153 / 255f, 204 / 255f, 1f);
 
     [Fact]
     public void BecomesTensors()
     {
-        Tensor images = Images.ImageTensor();
+        Tensor images = twoImages.ImageTensor();
         images.Shape.ToString().Should().Be("[2, 1, 2, 3]");
-        images.AsReadOnlySpan().ToArray().Should().Equal(Images.ScaledPixels());
-        Tensor labels = Images.LabelTensor();
+        images.AsReadOnlySpan().ToArray().Should().Equal(twoImages.ScaledPixels());
+        Tensor labels = twoImages.LabelTensor();
         labels.Shape.ToString().Should().Be("[2]");
         labels.AsReadOnlySpan().ToArray().Should().Equal(2, 0);
     }
@@ -64,7 +64,7 @@ public class LabeledImagesTests
     [InlineData(2)]
     public void RefusesAnImageThatIsNotThere(int index)
     {
-        Action asking = () => Images.Image(index);
+        Action asking = () => twoImages.Image(index);
         asking.Should().Throw<ArgumentOutOfRangeException>().WithParameterName("index");
     }
 }

@@ -6,7 +6,7 @@ namespace NeuralCore.Datasets;
 internal static class Crc32
 {
     // Row k advances a byte that lies k bytes before the end of a group of eight (Kounavis and Berry, 2005).
-    private static readonly uint[][] Rows = BuildRows();
+    private static readonly uint[][] rows = BuildRows();
 
     /// <summary>The checksum of data whose beginning has the checksum <paramref name="crc"/> (0 when nothing came before).</summary>
     public static uint Append(uint crc, ReadOnlySpan<byte> data)
@@ -16,12 +16,12 @@ internal static class Crc32
         {
             uint low = crc ^ BinaryPrimitives.ReadUInt32LittleEndian(data);
             uint high = BinaryPrimitives.ReadUInt32LittleEndian(data[4..]);
-            crc = Rows[7][(byte)low] ^ Rows[6][(byte)(low >> 8)] ^ Rows[5][(byte)(low >> 16)] ^ Rows[4][low >> 24]
-                ^ Rows[3][(byte)high] ^ Rows[2][(byte)(high >> 8)] ^ Rows[1][(byte)(high >> 16)] ^ Rows[0][high >> 24];
+            crc = rows[7][(byte)low] ^ rows[6][(byte)(low >> 8)] ^ rows[5][(byte)(low >> 16)] ^ rows[4][low >> 24]
+                ^ rows[3][(byte)high] ^ rows[2][(byte)(high >> 8)] ^ rows[1][(byte)(high >> 16)] ^ rows[0][high >> 24];
         }
 
         foreach (byte value in data)
-            crc = (crc >> 8) ^ Rows[0][(byte)(crc ^ value)];
+            crc = (crc >> 8) ^ rows[0][(byte)(crc ^ value)];
         return ~crc;
     }
 

@@ -4,12 +4,12 @@ namespace NeuralCore.Datasets;
 internal sealed record MnistFiles(string Folder, string TrainImages, string TrainLabels, string TestImages, string TestLabels)
 {
     // The folder itself, the place of this project's shared data, and the one torchvision makes.
-    private static readonly string[] Places = ["", "mnist", Path.Combine("MNIST", "raw")];
+    private static readonly string[] places = ["", "mnist", Path.Combine("MNIST", "raw")];
 
     /// <summary>The files in a folder, or in the mnist folder inside; null when one is missing.</summary>
     public static MnistFiles? TryLocate(string folder)
     {
-        foreach (string place in Places)
+        foreach (string place in places)
         {
             string candidate = Path.Combine(folder, place);
             string[] paths = MnistFile.All.Select(file => file.In(candidate)).OfType<string>().ToArray();
@@ -31,7 +31,7 @@ internal sealed record MnistFiles(string Folder, string TrainImages, string Trai
         MnistFiles? files = TryLocate(folder);
         if (files is null)
         {
-            string[] missing = Places.Select(place => MissingIn(Path.Combine(folder, place))).MinBy(names => names.Length)!;
+            string[] missing = places.Select(place => MissingIn(Path.Combine(folder, place))).MinBy(names => names.Length)!;
             Throw.FilesMissing(folder, givenBy, missing);
         }
 

@@ -38,10 +38,10 @@ public abstract partial class Loss
 
 file readonly struct BinaryError : IBinaryOperation
 {
-    private const Real lowestLog = -100;
+    private const Real LowestLog = -100;
 
     // x (1 - x) below this would make the slope infinite at a probability of 0 or 1; the bound is PyTorch's.
-    private const Real leastVariance = (Real)1e-12;
+    private const Real LeastVariance = (Real)1e-12;
 
     public static string Name => nameof(BinaryCrossEntropy);
 
@@ -49,14 +49,14 @@ file readonly struct BinaryError : IBinaryOperation
         where V : struct, ILanes<V> => -((y * Log(x)) + ((V.All(1) - y) * LogOfRest(x)));
 
     public V SlopeLeft<V>(V x, V y)
-        where V : struct, ILanes<V> => (x - y) / V.Max(x * (V.All(1) - x), V.All(leastVariance));
+        where V : struct, ILanes<V> => (x - y) / V.Max(x * (V.All(1) - x), V.All(LeastVariance));
 
     public V SlopeRight<V>(V x, V y)
         where V : struct, ILanes<V> => LogOfRest(x) - Log(x);
 
     private static V Log<V>(V x)
-        where V : struct, ILanes<V> => V.Max(LanesMath.Log(x), V.All(lowestLog));
+        where V : struct, ILanes<V> => V.Max(LanesMath.Log(x), V.All(LowestLog));
 
     private static V LogOfRest<V>(V x)
-        where V : struct, ILanes<V> => V.Max(LanesMath.Log1Plus(-x), V.All(lowestLog));
+        where V : struct, ILanes<V> => V.Max(LanesMath.Log1Plus(-x), V.All(LowestLog));
 }

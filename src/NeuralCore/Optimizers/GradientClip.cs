@@ -6,7 +6,7 @@ namespace NeuralCore;
 public static class GradientClip
 {
     // Keeps the divisor from 0; the value is PyTorch's.
-    private const Real epsilon = (Real)1e-6;
+    private const Real Epsilon = (Real)1e-6;
 
     /// <summary>
     /// Scales all gradients together so that their norm, √Σg² over all parameters, is at most <paramref name="maxNorm"/>. The direction
@@ -37,7 +37,7 @@ public static class GradientClip
         }
 
         Real norm = (Real)Math.Sqrt(sum);
-        Real factor = maxNorm / (norm + epsilon);
+        Real factor = maxNorm / (norm + Epsilon);
         if (!(factor >= 1))
             Change(all, new Scale(factor), nameof(ByNorm));
         return norm;

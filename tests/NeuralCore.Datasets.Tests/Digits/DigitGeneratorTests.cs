@@ -9,11 +9,11 @@ public class DigitGeneratorTests
     private const int Side = DigitGenerator.Side;
     private const int Size = Side * Side;
 
-    private static readonly LabeledImages Images = new DigitGenerator(1).Generate(0, 3000);
+    private static readonly LabeledImages drawn = new DigitGenerator(1).Generate(0, 3000);
 
     [Fact]
     public void GivesTheSameBytesOnEveryMachine() =>
-        Convert.ToHexStringLower(SHA256.HashData([.. Images.Labels.Span, .. Images.Pixels.Span])).Should().Be("645371b4b74244c02100d7dc0e299e0a081b2620759f79aaff9ba2b144a594dd");
+        Convert.ToHexStringLower(SHA256.HashData([.. drawn.Labels.Span, .. drawn.Pixels.Span])).Should().Be("645371b4b74244c02100d7dc0e299e0a081b2620759f79aaff9ba2b144a594dd");
 
     [Fact]
     public void AnImageDependsOnSeedAndNumberAlone()
@@ -22,36 +22,36 @@ public class DigitGeneratorTests
         byte[] pixels = new byte[Size];
         foreach (int index in new[] { 2999, 5, 1234, 0 })
         {
-            generator.Draw(index, pixels).Should().Be(Images.Labels.Span[index]);
-            pixels.Should().Equal(Images.Image(index).ToArray());
+            generator.Draw(index, pixels).Should().Be(drawn.Labels.Span[index]);
+            pixels.Should().Equal(drawn.Image(index).ToArray());
         }
 
         new DigitGenerator(2).Draw(5, pixels);
-        pixels.Should().NotEqual(Images.Image(5).ToArray());
+        pixels.Should().NotEqual(drawn.Image(5).ToArray());
     }
 
     [Fact]
     public void NoTwoImagesAreEqual()
     {
         var seen = new HashSet<string>();
-        for (int i = 0; i < Images.Count; i++)
-            seen.Add(Convert.ToHexString(SHA256.HashData(Images.Image(i)))).Should().BeTrue("image {0} must be new", i);
+        for (int i = 0; i < drawn.Count; i++)
+            seen.Add(Convert.ToHexString(SHA256.HashData(drawn.Image(i)))).Should().BeTrue("image {0} must be new", i);
     }
 
     [Fact]
     public void EveryDigitIsAboutAsFrequent() =>
         // 3000 draws: 300 of each with a standard deviation of 16.4.
-        Images.CountByClass().Should().OnlyContain(count => Math.Abs(count - 300) < 5 * 16.4);
+        drawn.CountByClass().Should().OnlyContain(count => Math.Abs(count - 300) < 5 * 16.4);
 
     [Fact]
     public void TheCentreOfMassIsInTheMiddle()
     {
-        for (int i = 0; i < Images.Count; i++)
+        for (int i = 0; i < drawn.Count; i++)
         {
             (double mass, double x, double y) = (0, 0, 0);
             for (int k = 0; k < Size; k++)
             {
-                double ink = Images.Image(i)[k];
+                double ink = drawn.Image(i)[k];
                 mass += ink;
                 x += ink * (k % Side);
                 y += ink * (k / Side);
@@ -66,9 +66,9 @@ public class DigitGeneratorTests
     [Fact]
     public void InkFillsTheBoxOfMnist()
     {
-        for (int i = 0; i < Images.Count; i++)
+        for (int i = 0; i < drawn.Count; i++)
         {
-            (int width, int height) = InkSize(Images.Image(i));
+            (int width, int height) = InkSize(drawn.Image(i));
             Math.Max(width, height).Should().BeInRange(16, 22, "of image {0}", i);
         }
     }
@@ -78,14 +78,14 @@ public class DigitGeneratorTests
     {
         double clean = 0;
         double sum = 0;
-        foreach (byte pixel in Images.Pixels.Span)
+        foreach (byte pixel in drawn.Pixels.Span)
         {
             clean += pixel == 0 ? 1 : 0;
             sum += pixel / 255.0;
         }
 
-        (clean / Images.Pixels.Length).Should().BeApproximately(0.81, 0.02);
-        (sum / Images.Pixels.Length).Should().BeApproximately(0.131, 0.01);
+        (clean / drawn.Pixels.Length).Should().BeApproximately(0.81, 0.02);
+        (sum / drawn.Pixels.Length).Should().BeApproximately(0.131, 0.01);
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public class DigitGeneratorTests
     {
         (LabeledImages train, LabeledImages test) = new DigitGenerator(1).GenerateSets(50, 30);
         (train.Count, test.Count).Should().Be((50, 30));
-        train.Image(7).ToArray().Should().Equal(Images.Image(7).ToArray());
+        train.Image(7).ToArray().Should().Equal(drawn.Image(7).ToArray());
         var images = new HashSet<string>();
         for (int i = 0; i < train.Count; i++)
             images.Add(Convert.ToHexString(train.Image(i)));
@@ -164,14 +164,14 @@ public class DigitGeneratorTests
     private static int NearestImage(ReadOnlySpan<byte> image)
     {
         (long best, int label) = (long.MaxValue, -1);
-        for (int i = 0; i < Images.Count; i++)
+        for (int i = 0; i < drawn.Count; i++)
         {
-            ReadOnlySpan<byte> other = Images.Image(i);
+            ReadOnlySpan<byte> other = drawn.Image(i);
             long distance = 0;
             for (int k = 0; k < Size; k++)
                 distance += (image[k] - other[k]) * (image[k] - other[k]);
             if (distance < best)
-                (best, label) = (distance, Images.Labels.Span[i]);
+                (best, label) = (distance, drawn.Labels.Span[i]);
         }
 
         return label;
@@ -180,12 +180,12 @@ public class DigitGeneratorTests
     private static float[][] Means()
     {
         float[][] means = Enumerable.Range(0, 10).Select(_ => new float[Size]).ToArray();
-        int[] counts = Images.CountByClass();
-        for (int i = 0; i < Images.Count; i++)
+        int[] counts = drawn.CountByClass();
+        for (int i = 0; i < drawn.Count; i++)
         {
-            int label = Images.Labels.Span[i];
+            int label = drawn.Labels.Span[i];
             for (int k = 0; k < Size; k++)
-                means[label][k] += Images.Image(i)[k] / (float)counts[label];
+                means[label][k] += drawn.Image(i)[k] / (float)counts[label];
         }
 
         return means;

@@ -8,23 +8,23 @@ public class IdxDamageTests
 {
     private const long LittleMemory = 1 << 20;
 
-    private static readonly byte[] Content = IdxBytes.File(0x0B, [3, 4, 2], Enumerable.Range(0, 48).Select(i => (byte)(i * 11)).ToArray());
-    private static readonly byte[] Packed = IdxBytes.Gzip(Content);
+    private static readonly byte[] content = IdxBytes.File(0x0B, [3, 4, 2], Enumerable.Range(0, 48).Select(i => (byte)(i * 11)).ToArray());
+    private static readonly byte[] packed = IdxBytes.Gzip(content);
 
     [Fact]
     public void EveryTruncationIsAnError()
     {
-        for (int length = 0; length < Content.Length; length++)
-            Read(Content[..length]).Should().BeNull("of {0} bytes", length);
-        for (int length = 0; length < Packed.Length; length++)
-            Read(Packed[..length]).Should().BeNull("of {0} packed bytes", length);
+        for (int length = 0; length < content.Length; length++)
+            Read(content[..length]).Should().BeNull("of {0} bytes", length);
+        for (int length = 0; length < packed.Length; length++)
+            Read(packed[..length]).Should().BeNull("of {0} packed bytes", length);
     }
 
     [Fact]
     public void EveryChangedByteOfAPlainFileIsAnErrorOrAFileOfThatContent()
     {
         int accepted = 0;
-        ForEveryChange(Content, (changed, index) =>
+        ForEveryChange(content, (changed, index) =>
         {
             if (Read(changed) is not { } file)
                 return;
@@ -39,16 +39,16 @@ public class IdxDamageTests
     public void EveryChangedByteOfAPackedFileIsAnErrorOrHarmless()
     {
         int refused = 0;
-        ForEveryChange(Packed, (changed, index) =>
+        ForEveryChange(packed, (changed, index) =>
         {
             if (Read(changed) is { } file)
-                Bytes(file).Should().Equal(Content[16..], "after a change of byte {0}", index);
+                Bytes(file).Should().Equal(content[16..], "after a change of byte {0}", index);
             else
                 refused++;
         });
 
         // Time, level and system (six bytes) do not matter, nor does the flag that marks text; nearly every other change must be seen.
-        refused.Should().BeGreaterThan((Packed.Length - 7) * 255 * 99 / 100);
+        refused.Should().BeGreaterThan((packed.Length - 7) * 255 * 99 / 100);
     }
 
     private static void ForEveryChange(byte[] file, Action<byte[], int> check)
@@ -76,7 +76,7 @@ public class IdxDamageTests
         }
         catch (DataFormatException error)
         {
-            error.Offset.Should().BeInRange(0, Math.Max(file.Length, Content.Length) + 1024);
+            error.Offset.Should().BeInRange(0, Math.Max(file.Length, content.Length) + 1024);
             return null;
         }
         finally

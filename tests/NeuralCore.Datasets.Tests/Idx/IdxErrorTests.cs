@@ -5,15 +5,15 @@ namespace NeuralCore.Datasets.Tests;
 
 public class IdxErrorTests
 {
-    private static readonly byte[] Good = IdxBytes.Counting(2, 3);
-    private static readonly byte[] Packed = IdxBytes.Gzip(Good);
+    private static readonly byte[] good = IdxBytes.Counting(2, 3);
+    private static readonly byte[] packed = IdxBytes.Gzip(good);
 
     [Fact]
     public void EmptyFile() => Fails([], 0,
         "digits.idx, byte 0 of the content: the file ends inside the IDX header: 0 bytes are there, 4 are needed. Copy or download the file again.");
 
     [Fact]
-    public void EndsInTheSizes() => Fails(Good[..9], 9,
+    public void EndsInTheSizes() => Fails(good[..9], 9,
         "digits.idx, byte 9 of the content: the file ends inside the IDX header: 9 bytes are there, 12 are needed. Copy or download the file again.");
 
     [Fact]
@@ -22,40 +22,40 @@ public class IdxErrorTests
             + "Give an IDX file, plain or packed with gzip; a web page saved under this name also looks like this.");
 
     [Fact]
-    public void UnknownType() => Fails(With(Good, 2, 0x0A), 2,
+    public void UnknownType() => Fails(With(good, 2, 0x0A), 2,
         "digits.idx, byte 2 of the content: unknown IDX element type 0x0A, expected 0x08 (unsigned byte), 0x09 (signed byte), "
             + "0x0B (16-bit integer), 0x0C (32-bit integer), 0x0D (single) or 0x0E (double). Copy or download the file again.");
 
     [Fact]
-    public void NoDimensions() => Fails(With(Good, 3, 0), 3,
+    public void NoDimensions() => Fails(With(good, 3, 0), 3,
         "digits.idx, byte 3 of the content: the number of dimensions is 0, expected 1 to 255. Copy or download the file again.");
 
     [Fact]
-    public void DimensionOfZero() => Fails(With(Good, 11, 0), 8,
+    public void DimensionOfZero() => Fails(With(good, 11, 0), 8,
         "digits.idx, byte 8 of the content: the size of dimension 1 is 0, expected 1 to 2147483647. Copy or download the file again.");
 
     [Fact]
-    public void DimensionAboveInt32() => Fails(With(Good, 4, 0xFF), 4,
+    public void DimensionAboveInt32() => Fails(With(good, 4, 0xFF), 4,
         "digits.idx, byte 4 of the content: the size of dimension 0 is 4278190082, expected 1 to 2147483647. Copy or download the file again.");
 
     [Fact]
-    public void ShortFile() => Fails(Good[..^1], 17,
+    public void ShortFile() => Fails(good[..^1], 17,
         "digits.idx, byte 17 of the content: the header announces [2, 3], 18 bytes in all, but the content has 17 (the file was cut short). "
             + "Copy or download the file again.");
 
     [Fact]
-    public void LongFile() => Fails([.. Good, 0], 18,
+    public void LongFile() => Fails([.. good, 0], 18,
         "digits.idx, byte 18 of the content: the header announces [2, 3], 18 bytes in all, but the content has 19 (something follows the numbers). "
             + "Copy or download the file again.");
 
     [Fact]
     public void AboveTheLimit()
     {
-        Action reading = () => IdxBytes.Read(Good, maximumBytes: 5);
+        Action reading = () => IdxBytes.Read(good, maximumBytes: 5);
         reading.Should().Throw<DataFormatException>().WithMessage(
             "digits.idx, byte 12 of the content: the header announces [2, 3] = 6 bytes of numbers, more than the limit of 5. "
                 + "If the file is known to be good, pass a larger maximumBytes (an array holds at most 2147483591 numbers).");
-        IdxBytes.Read(Good, maximumBytes: 6).Count.Should().Be(6);
+        IdxBytes.Read(good, maximumBytes: 6).Count.Should().Be(6);
     }
 
     [Fact]
@@ -90,28 +90,28 @@ public class IdxErrorTests
     }
 
     [Fact]
-    public void GzipCutToItsFirstBytes() => Fails(Packed[..17], 17,
+    public void GzipCutToItsFirstBytes() => Fails(packed[..17], 17,
         "digits.idx, byte 17 of the gzip file: the file has 17 bytes; header and trailer alone need 18. Copy or download the file again.");
 
     [Fact]
-    public void GzipOfAnotherMethod() => Fails(With(Packed, 2, 7), 2,
+    public void GzipOfAnotherMethod() => Fails(With(packed, 2, 7), 2,
         "digits.idx, byte 2 of the gzip file: the compression method is 0x07, expected 0x08. Copy or download the file again.");
 
     [Fact]
-    public void GzipReservedFlags() => Fails(With(Packed, 3, 0x20), 3,
+    public void GzipReservedFlags() => Fails(With(packed, 3, 0x20), 3,
         "digits.idx, byte 3 of the gzip file: the flags are 0x20, but bits 5 to 7 are reserved and must be 0. Copy or download the file again.");
 
     [Fact]
-    public void GzipHeaderWithoutEnd() => Fails([.. Packed[..3], 0x08, .. Packed[4..10], .. Enumerable.Repeat((byte)65, 20)], 22,
+    public void GzipHeaderWithoutEnd() => Fails([.. packed[..3], 0x08, .. packed[4..10], .. Enumerable.Repeat((byte)65, 20)], 22,
         "digits.idx, byte 22 of the gzip file: the file ends inside the gzip header. Copy or download the file again.");
 
     [Fact]
     public void GzipHeaderChecksum()
     {
-        byte[] head = [.. Packed[..3], 0x02, .. Packed[4..10]];
+        byte[] head = [.. packed[..3], 0x02, .. packed[4..10]];
         uint right = Crc32.Append(0, head) & 0xFFFF;
         uint wrong = right ^ 1;
-        Fails([.. head, (byte)wrong, (byte)(wrong >> 8), .. Packed[10..]], 10,
+        Fails([.. head, (byte)wrong, (byte)(wrong >> 8), .. packed[10..]], 10,
             FormattableString.Invariant($"digits.idx, byte 10 of the gzip file: the header has the checksum 0x{right:X4}, but the file says 0x{wrong:X4}. ")
                 + "Copy or download the file again.");
     }
@@ -119,7 +119,7 @@ public class IdxErrorTests
     [Fact]
     public void GzipAnnouncesMoreThanItCanHold()
     {
-        byte[] damaged = [.. Packed[..^4], 0, 0, 0, 0x40];
+        byte[] damaged = [.. packed[..^4], 0, 0, 0, 0x40];
         long packedBytes = damaged.Length - 18;
         Fails(damaged, damaged.Length - 4,
             FormattableString.Invariant($"digits.idx, byte {damaged.Length - 4} of the gzip file: the trailer announces 1073741824 bytes, ")
@@ -127,18 +127,18 @@ public class IdxErrorTests
     }
 
     [Fact]
-    public void GzipDataThatCannotBeUnpacked() => Fails(With(Packed, 10, 0x07), 0,
+    public void GzipDataThatCannotBeUnpacked() => Fails(With(packed, 10, 0x07), 0,
         "digits.idx, byte 0 of the content: the packed data is damaged and cannot be unpacked further. Copy or download the file again.");
 
     [Fact]
-    public void GzipWithBytesBeforeTheTrailer() => Fails([.. Packed[..^8], 0, .. Packed[^8..]], Packed.Length - 7,
-        FormattableString.Invariant($"digits.idx, byte {Packed.Length - 7} of the gzip file: the packed data does not end just before the 8 bytes of the trailer: ")
+    public void GzipWithBytesBeforeTheTrailer() => Fails([.. packed[..^8], 0, .. packed[^8..]], packed.Length - 7,
+        FormattableString.Invariant($"digits.idx, byte {packed.Length - 7} of the gzip file: the packed data does not end just before the 8 bytes of the trailer: ")
             + "something was cut off or added. Copy or download the file again; a file made of several gzip members must be unpacked first.");
 
     [Fact]
     public void GzipOfTwoMembers()
     {
-        Action reading = () => IdxBytes.Read([.. IdxBytes.Gzip(Good), .. IdxBytes.Gzip(Good)]);
+        Action reading = () => IdxBytes.Read([.. IdxBytes.Gzip(good), .. IdxBytes.Gzip(good)]);
         reading.Should().Throw<DataFormatException>().WithMessage("*several gzip members*");
     }
 
@@ -146,14 +146,14 @@ public class IdxErrorTests
     public void GzipWithTrailingBytes()
     {
         for (int extra = 1; extra <= 20; extra++)
-            ((Action)(() => IdxBytes.Read([.. Packed, .. new byte[extra]]))).Should().Throw<DataFormatException>();
+            ((Action)(() => IdxBytes.Read([.. packed, .. new byte[extra]]))).Should().Throw<DataFormatException>();
     }
 
     [Fact]
     public void GzipWrongChecksum()
     {
-        uint right = Crc32.Append(0, Good);
-        byte[] damaged = With(Packed, Packed.Length - 8, (byte)(Packed[^8] ^ 1));
+        uint right = Crc32.Append(0, good);
+        byte[] damaged = With(packed, packed.Length - 8, (byte)(packed[^8] ^ 1));
         Fails(damaged, damaged.Length - 8,
             FormattableString.Invariant($"digits.idx, byte {damaged.Length - 8} of the gzip file: the content has the checksum 0x{right:X8}, ")
                 + FormattableString.Invariant($"but the trailer says 0x{right ^ 1:X8}. Copy or download the file again."));
@@ -162,7 +162,7 @@ public class IdxErrorTests
     [Fact]
     public void GzipContentLongerThanItsTrailerSays()
     {
-        byte[] damaged = IdxBytes.Gzip([.. Good, 1]);
+        byte[] damaged = IdxBytes.Gzip([.. good, 1]);
         damaged[^4]--;
         Fails(damaged, damaged.Length - 4,
             FormattableString.Invariant($"digits.idx, byte {damaged.Length - 4} of the gzip file: the content has 19 bytes, but the trailer says 18. ")
@@ -172,7 +172,7 @@ public class IdxErrorTests
     [Fact]
     public void GzipContentShorterThanItsTrailerSays()
     {
-        byte[] damaged = IdxBytes.Gzip(Good[..^1]);
+        byte[] damaged = IdxBytes.Gzip(good[..^1]);
         damaged[^4]++;
         Fails(damaged, 17,
             "digits.idx, byte 17 of the content: the content ended after 17 bytes, expected 18. Copy or download the file again.");
@@ -189,7 +189,7 @@ public class IdxErrorTests
     [Fact]
     public void ValuesOfAnotherType()
     {
-        IdxFile file = IdxBytes.Read(Good);
+        IdxFile file = IdxBytes.Read(good);
         Action asking = () => file.Values<sbyte>();
         asking.Should().Throw<InvalidOperationException>().WithMessage(
             "digits.idx holds numbers of type UnsignedByte, but Values<SByte> was asked for. Ask for the type that ElementType names, or use ToSingles.");
@@ -198,7 +198,7 @@ public class IdxErrorTests
     [Fact]
     public void LimitOfZero()
     {
-        Action reading = () => IdxBytes.Read(Good, maximumBytes: 0);
+        Action reading = () => IdxBytes.Read(good, maximumBytes: 0);
         reading.Should().Throw<ArgumentOutOfRangeException>().WithParameterName("maximumBytes");
     }
 

@@ -5,8 +5,8 @@ namespace NeuralCore.Datasets.Tests;
 
 public class MnistLoadTests
 {
-    private static readonly MnistLoader Strict = new(SmallMnist.Files, classCount: 10);
-    private static readonly MnistLoader LayoutOnly = new(expected: null, classCount: 10);
+    private static readonly MnistLoader strict = new(SmallMnist.Files, classCount: 10);
+    private static readonly MnistLoader layoutOnly = new(expected: null, classCount: 10);
 
     [Theory]
     [InlineData("", true)]
@@ -17,7 +17,7 @@ public class MnistLoadTests
     {
         using var folder = new TemporaryFolder();
         SmallMnist.WriteTo(folder, inside, packed);
-        MnistData data = Strict.Load(MnistFiles.Locate(folder.Path, "test"), MnistOrigin.Folder);
+        MnistData data = strict.Load(MnistFiles.Locate(folder.Path, "test"), MnistOrigin.Folder);
         (data.Train.Count, data.Test.Count).Should().Be((SmallMnist.TrainCount, SmallMnist.TestCount));
         data.Train.Image(19).ToArray().Should().Equal(SmallMnist.Contents[0][^784..]);
         data.Test.Labels.ToArray().Should().Equal(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
@@ -31,7 +31,7 @@ public class MnistLoadTests
         string[] names = ["train-images.idx3-ubyte", "train-labels.idx1-ubyte", "t10k-images.idx3-ubyte.gz", "t10k-labels.idx1-ubyte"];
         for (int i = 0; i < 4; i++)
             folder.Write(names[i], i == 2 ? IdxBytes.Gzip(SmallMnist.Contents[i]) : SmallMnist.Contents[i]);
-        Strict.Load(MnistFiles.Locate(folder.Path, "test"), MnistOrigin.Folder).Test.Count.Should().Be(10);
+        strict.Load(MnistFiles.Locate(folder.Path, "test"), MnistOrigin.Folder).Test.Count.Should().Be(10);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public class MnistLoadTests
     {
         byte[] other = [.. SmallMnist.Contents[2]];
         other[^1] ^= 1;
-        Fails(Strict, 2, other, message => message
+        Fails(strict, 2, other, message => message
             .Should().StartWith(", byte 0 of the content: this is not the file of MNIST: the shape is right, but the content has SHA-256 ")
             .And.Contain($", expected {SmallMnist.Files[2].Sha256}. If this is another data set")
             .And.EndWith("load it with Mnist.LoadSameLayout. Otherwise copy or download it again."));
@@ -92,30 +92,30 @@ public class MnistLoadTests
     {
         byte[] labels = [.. SmallMnist.Contents[1]];
         labels[8 + 3] = 10;
-        Fails(LayoutOnly, 1, labels, message => message.Should().Be(", byte 11 of the content: label 3 is 10, expected 0 to 9. "
+        Fails(layoutOnly, 1, labels, message => message.Should().Be(", byte 11 of the content: label 3 is 10, expected 0 to 9. "
             + "Pass the right classCount if the set has more classes, or copy the file again."));
     }
 
     [Fact]
     public void RefusesNumbersThatAreNotBytes() =>
-        Fails(Strict, 3, IdxBytes.File(0x09, [10], new byte[10]), message => message.Should().Be(
+        Fails(strict, 3, IdxBytes.File(0x09, [10], new byte[10]), message => message.Should().Be(
             ", byte 2 of the content: the numbers are of type SignedByte, expected UnsignedByte. Copy or download the file again."));
 
     [Fact]
     public void RefusesImagesAndLabelsThatDoNotBelongTogether() =>
-        Fails(LayoutOnly, 0, IdxBytes.Counting(19, 28, 28), message => message.Should().Be(
+        Fails(layoutOnly, 0, IdxBytes.Counting(19, 28, 28), message => message.Should().Be(
             ", byte 4 of the content: the shape is [19, 28, 28], expected [20, any, any]. "
                 + "Images and labels of one set must belong together; copy or download the file again."));
 
     [Fact]
     public void RefusesATestSetOfAnotherSize() =>
-        Fails(LayoutOnly, 2, IdxBytes.Counting(10, 28, 27), message => message.Should().Be(
+        Fails(layoutOnly, 2, IdxBytes.Counting(10, 28, 27), message => message.Should().Be(
             ", byte 4 of the content: the shape is [10, 28, 27], expected [10, 28, 28] as in the training set. "
                 + "Images and labels of one set must belong together; copy or download the file again."));
 
     [Fact]
     public void RefusesLabelsInTwoDimensions() =>
-        Fails(LayoutOnly, 1, IdxBytes.Counting(20, 1), message => message.Should().StartWith(
+        Fails(layoutOnly, 1, IdxBytes.Counting(20, 1), message => message.Should().StartWith(
             ", byte 4 of the content: the shape is [20, 1], expected [any]."));
 
     [Fact]

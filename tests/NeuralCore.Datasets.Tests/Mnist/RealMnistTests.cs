@@ -5,12 +5,12 @@ namespace NeuralCore.Datasets.Tests;
 public class RealMnistTests
 {
     // Loading verifies shapes, labels and the SHA-256 of all four files.
-    private static readonly Lazy<MnistData> Data = new(() => Mnist.Load(RealMnist.Folder!));
+    private static readonly Lazy<MnistData> mnist = new(() => Mnist.Load(RealMnist.Folder!));
 
     [RealMnistFact]
     public void HasItsCountsAndSizes()
     {
-        MnistData data = Data.Value;
+        MnistData data = mnist.Value;
         (data.Train.Count, data.Test.Count).Should().Be((60000, 10000));
         (data.Train.Height, data.Train.Width, data.Train.ClassCount).Should().Be((28, 28, 10));
         (data.Test.Height, data.Test.Width, data.Test.ClassCount).Should().Be((28, 28, 10));
@@ -20,7 +20,7 @@ public class RealMnistTests
     [RealMnistFact]
     public void HasItsLabels()
     {
-        MnistData data = Data.Value;
+        MnistData data = mnist.Value;
         data.Train.Labels.Span[..10].ToArray().Should().Equal(5, 0, 4, 1, 9, 2, 1, 3, 1, 4);
         data.Test.Labels.Span[..10].ToArray().Should().Equal(7, 2, 1, 0, 4, 1, 4, 9, 5, 9);
         data.Train.CountByClass().Should().Equal(5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949);
@@ -33,15 +33,15 @@ public class RealMnistTests
         // The figures that everybody normalises with: 0.1307 and 0.3081.
         double sum = 0;
         double squares = 0;
-        foreach (byte pixel in Data.Value.Train.Pixels.Span)
+        foreach (byte pixel in mnist.Value.Train.Pixels.Span)
         {
             sum += pixel / 255.0;
             squares += pixel / 255.0 * (pixel / 255.0);
         }
 
-        double mean = sum / Data.Value.Train.Pixels.Length;
+        double mean = sum / mnist.Value.Train.Pixels.Length;
         mean.Should().BeApproximately(0.1307, 5e-5);
-        Math.Sqrt((squares / Data.Value.Train.Pixels.Length) - (mean * mean)).Should().BeApproximately(0.3081, 5e-5);
+        Math.Sqrt((squares / mnist.Value.Train.Pixels.Length) - (mean * mean)).Should().BeApproximately(0.3081, 5e-5);
     }
 
     [RealMnistFact]

@@ -8,7 +8,7 @@ namespace NeuralCore.Tests.Kernels;
 /// <summary>The software form agrees to the bit with the fused multiply-add of the processor or the C library.</summary>
 public sealed class SoftwareFmaTests
 {
-    private static readonly float[] Specials =
+    private static readonly float[] specials =
     [
         0f, 1f, 1.00000012f, 0.99999994f, 3f, 1.5f, 4097f, 16777215f, float.Epsilon, 2.8e-45f, 1.17549421e-38f, 1.17549435e-38f, 1e-20f, 1.8446744e19f,
         1.8446743e19f, 3e38f, float.MaxValue, float.PositiveInfinity, float.NaN,
@@ -72,7 +72,7 @@ public sealed class SoftwareFmaTests
     [Fact]
     public void SpecialValuesAgree()
     {
-        float[] all = [.. Specials, .. Specials.Select(static value => -value)];
+        float[] all = [.. specials, .. specials.Select(static value => -value)];
         foreach (float a in all)
         {
             foreach (float b in all)
