@@ -78,12 +78,13 @@ internal sealed class MnistApp(TextWriter output, TextWriter error, bool isTermi
     private void ShowPlan(Settings settings, Digits digits, IDataset training, IDataset validation, Layer model)
     {
         output.WriteLine($"Data: {digits.Source}");
-        output.WriteLine(Text($"      {training.Count:#,0} images to train on, {validation.Count:#,0} to validate with, {digits.Test.Count:#,0} to test with at the end"));
+        output.WriteLine(Text($"      {training.Count:#,0} images to train on, {validation.Count:#,0} to validate, {digits.Test.Count:#,0} to test"));
         output.WriteLine();
         output.WriteLine(model);
         output.WriteLine();
+        output.WriteLine($"Loss: {settings.Model.Loss}");
         output.WriteLine(Text(
-            $"Training: {settings.Optimizer.Name}, learning rate {settings.LearningRate:R} and falling, batches of {settings.BatchSize}, seed {settings.Seed}, threads {settings.Threads}"));
+            $"Training: {settings.Optimizer.Name}, rate {settings.LearningRate:R} and falling, batches of {settings.BatchSize}, seed {settings.Seed}, threads {settings.Threads}"));
     }
 
     private void Write(OutputFolder folder, ReportContent content)

@@ -13,7 +13,7 @@ internal sealed class DigitSearch(int trainCount = 60000, int testCount = 10000)
     public Digits Find(Settings settings, TextWriter output, CancellationToken cancellation)
     {
         if (settings.Dataset == DatasetChoice.Generated)
-            return Draw(whyNotMnist: null, output, cancellation);
+            return Draw(output, cancellation);
 
         DownloadLines progress = new(output);
         MnistSearchResult found = Mnist.FindAsync(settings.DataFolder, allowDownload: true, progress, cancellation).GetAwaiter().GetResult();
@@ -21,16 +21,15 @@ internal sealed class DigitSearch(int trainCount = 60000, int testCount = 10000)
             return new Digits(found.Data.Train, found.Data.Test, IsMnist: true, found.Data.Source.ToString());
         if (settings.Dataset == DatasetChoice.Mnist)
             throw new InputException($"--dataset mnist: {found.Failure} Or leave out --dataset to learn generated digits instead.");
-        return Draw(found.Failure, output, cancellation);
+        output.WriteLine($"No MNIST: {found.Failure}");
+        return Draw(output, cancellation);
     }
 
-    private Digits Draw(string? whyNotMnist, TextWriter output, CancellationToken cancellation)
+    private Digits Draw(TextWriter output, CancellationToken cancellation)
     {
-        if (whyNotMnist is not null)
-            output.WriteLine($"No MNIST: {whyNotMnist}");
         output.WriteLine("Drawing digits by program ...");
         cancellation.ThrowIfCancellationRequested();
         (LabeledImages train, LabeledImages test) = new DigitGenerator(GeneratorSeed).GenerateSets(trainCount, testCount);
-        return new Digits(train, test, IsMnist: false, "generated digits, drawn by program: this is not MNIST, and accuracies do not compare", whyNotMnist);
+        return new Digits(train, test, IsMnist: false, "generated digits, drawn by program: this is not MNIST, and accuracies do not compare");
     }
 }

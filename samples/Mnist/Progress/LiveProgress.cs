@@ -32,6 +32,13 @@ internal sealed class LiveProgress : IProgress<TrainingProgress>
         task.MaxValue = (double)value.LastEpoch * value.Batches;
         task.Value = ((value.Epoch - 1.0) * value.Batches) + value.Batch;
         if (value.Completed is { } epoch)
-            console.WriteLine(EpochLine.Of(epoch, value.LastEpoch));
+            console.WriteLine(FullWidth(EpochLine.Of(epoch, value.LastEpoch)));
+    }
+
+    // The line is written over the bar, which is then drawn anew below: exactly one row, to its end, so that nothing of the bar is left.
+    private string FullWidth(string line)
+    {
+        int width = Math.Max(1, console.Profile.Width - 1);
+        return line.Length > width ? line[..width] : line.PadRight(width);
     }
 }

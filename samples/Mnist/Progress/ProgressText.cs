@@ -19,7 +19,11 @@ internal sealed class ProgressText(LatestProgress latest, Func<TrainingProgress,
         List<ProgressColumn> columns =
         [
             new ProgressText(latest, progress => Text($"epoch {progress.Epoch}/{progress.LastEpoch}")),
-            new ProgressBarColumn { Width = Math.Clamp(width - (isNarrow ? NarrowTextWidth : TextWidth) - 2, 5, 40) },
+            new ProgressBarColumn
+            {
+                Width = Math.Clamp(width - (isNarrow ? NarrowTextWidth : TextWidth) - 2, 5, 40),
+                CompletedStyle = new Style(Color.DodgerBlue1),
+            },
             new ProgressText(latest, progress => Text($"loss {progress.Training.Loss:0.0000}")),
             new ProgressText(latest, progress => Text($"accuracy {progress.Training["accuracy"].Mean:0.0000}")),
         ];

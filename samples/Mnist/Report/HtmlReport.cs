@@ -27,7 +27,7 @@ internal static class HtmlReport
         TestResult test = content.Test;
         html.Add($"<header><h1>{title}</h1><p class=\"source\">Data: {content.Digits.Source}.</p>");
         if (!content.Digits.IsMnist)
-            html.Add($"<p class=\"warning\">These digits were drawn by a program. This is not MNIST, and the accuracy does not compare with one on MNIST. {content.Digits.WhyNotMnist}</p>");
+            html.Add($"<p class=\"warning\">These digits were drawn by a program. This is not MNIST, and the accuracy does not compare with one on MNIST.</p>");
         if (content.History.WasCancelled)
             html.Add($"<p class=\"warning\">Training was stopped after {content.History.Epochs.Count} of {content.Settings.Epochs} epochs.</p>");
         html.Add($"</header>\n<section class=\"tiles\">");
@@ -48,7 +48,7 @@ internal static class HtmlReport
         html.Add($"<section><h2>Learning curves</h2><div class=\"charts\">");
         html.AddRaw(LineChart.Draw("Loss", Curves(history, scores => scores.Loss)).ToString());
         html.AddRaw(LineChart.Draw("Accuracy", Curves(history, scores => scores["accuracy"].Mean)).ToString());
-        html.Add($"</div><p class=\"note\">Training is measured while the weights change, and with dropout where the model has it; validation after each epoch, on images that are not trained on.</p></section>\n");
+        html.Add($"</div><p class=\"note\">Training is measured while the weights change; validation after each epoch, on images that are not trained on.</p></section>\n");
     }
 
     private static Curve[] Curves(TrainingHistory history, Func<Evaluation, double> value) =>
@@ -69,6 +69,7 @@ internal static class HtmlReport
         Settings settings = content.Settings;
         html.Add($"<section><h2>The model</h2><pre>{content.Model.ToString()}</pre><table class=\"settings\">");
         Row("data", content.Digits.Source);
+        Row("loss", settings.Model.Loss);
         Row("optimizer", string.Create(CultureInfo.InvariantCulture, $"{settings.Optimizer.Name}, learning rate {settings.LearningRate:R} at first, falling evenly from epoch to epoch"));
         Row("epochs", Number(content.History.Epochs.Count));
         Row("batch", Number(settings.BatchSize));

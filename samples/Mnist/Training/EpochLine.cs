@@ -1,17 +1,17 @@
-using System.Globalization;
 using NeuralCore;
 
 namespace MnistSample;
 
-/// <summary>What one epoch gave, in one line of text.</summary>
+/// <summary>What one epoch gave, in one line that fits into a terminal.</summary>
 internal static class EpochLine
 {
-    public static string Of(EpochRecord epoch, int lastEpoch) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"epoch {epoch.Epoch.ToString(CultureInfo.InvariantCulture).PadLeft(Digits(lastEpoch))}/{lastEpoch}   {Scores("training", epoch.Training)}   {Scores("validation", epoch.Validation!)}   {epoch.ExamplesPerSecond:#,0} examples/s   {epoch.TrainingTime.TotalSeconds:0.00} s");
+    public static string Of(EpochRecord epoch, int lastEpoch)
+    {
+        string number = FormattableString.Invariant($"{epoch.Epoch}").PadLeft(FormattableString.Invariant($"{lastEpoch}").Length);
+        return FormattableString.Invariant(
+            $"epoch {number}/{lastEpoch}: loss {Scores(epoch.Training, ", accuracy ")}; validation {Scores(epoch.Validation!, ", ")}; {epoch.TrainingTime.TotalSeconds:0.00} s");
+    }
 
-    private static string Scores(string name, Evaluation scores) =>
-        string.Create(CultureInfo.InvariantCulture, $"{name} loss {scores.Loss:0.0000} accuracy {scores["accuracy"].Mean:0.0000}");
-
-    private static int Digits(int number) => number.ToString(CultureInfo.InvariantCulture).Length;
+    private static string Scores(Evaluation scores, string separator) =>
+        FormattableString.Invariant($"{scores.Loss:0.0000}{separator}{scores["accuracy"].Mean:0.0000}");
 }

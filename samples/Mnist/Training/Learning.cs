@@ -15,7 +15,8 @@ internal static class Learning
         Layer model, Settings settings, IDataset training, IDataset validation, IProgress<TrainingProgress> progress, CancellationToken cancellation)
     {
         Optimizer optimizer = settings.Optimizer.Create(model.Parameters, settings.LearningRate);
-        var trainer = new Trainer(model, new CrossEntropy(), optimizer, new Accuracy());
+        var loss = new CrossEntropy(settings.Model.LabelSmoothing);
+        var trainer = new Trainer(model, loss, optimizer, new Accuracy());
         var batches = new DataLoader(training, settings.BatchSize, shuffle: true, seed: settings.Seed);
         return trainer.Fit(batches, settings.Epochs, validation, new FallingRate(optimizer, progress), cancellation);
     }
