@@ -53,6 +53,12 @@ public sealed class Trainer
     public IReadOnlyList<Metric> Metrics => metrics;
 
     /// <summary>
+    /// How the learning rate changes from epoch to epoch, counted by the loader's <see cref="DataLoader.Epoch"/>. Between epochs, and so in
+    /// a checkpoint, the optimizer has its own rate.
+    /// </summary>
+    public Schedule Schedule { get; init; } = Schedule.Constant;
+
+    /// <summary>
     /// The largest norm that all gradients together may have; longer ones are shortened to it before each step. Null for no limit.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is set to something that is not above 0.</exception>

@@ -65,11 +65,20 @@ internal sealed class TrainingRun
         int[] order = batches.OrderOf(batches.Epoch);
         scores.Clear();
         clock.Restart();
-        for (int number = 0; number < batches.Count; number++)
+        Real rate = trainer.Optimizer.LearningRate;
+        trainer.Optimizer.LearningRate = rate * trainer.Schedule.FactorAfter(batches.Epoch, lastEpoch);
+        try
         {
-            cancellation.ThrowIfCancellationRequested();
-            RunStep(order, number);
-            reporter.AfterBatch(epoch, number + 1, clock.Elapsed);
+            for (int number = 0; number < batches.Count; number++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                RunStep(order, number);
+                reporter.AfterBatch(epoch, number + 1, clock.Elapsed);
+            }
+        }
+        finally
+        {
+            trainer.Optimizer.LearningRate = rate;
         }
 
         clock.Stop();
