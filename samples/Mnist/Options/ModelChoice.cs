@@ -27,7 +27,7 @@ internal sealed record ModelChoice(
     /// <summary>The loss in words.</summary>
     public string Loss => LabelSmoothing == 0
         ? "cross-entropy"
-        : FormattableString.Invariant($"cross-entropy with label smoothing {LabelSmoothing:R}, so that a perfect network still has {LeastLoss:0.00}");
+        : FormattableString.Invariant($"cross-entropy, labels smoothed by {LabelSmoothing:R} (a perfect network still has {LeastLoss:0.00})");
 
     // The entropy of a smoothed label: 1 - s + s / 10 for its own digit and s / 10 for each other.
     private double LeastLoss

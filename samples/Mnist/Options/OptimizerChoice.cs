@@ -10,12 +10,12 @@ internal sealed record OptimizerChoice(string Name, float LearningRate, Func<IRe
 {
     public static IReadOnlyList<OptimizerChoice> All { get; } =
     [
-        new("gradientdescent", 0.2f, (parameters, rate) => new GradientDescent(parameters, rate)),
-        new("sgd", 0.2f, (parameters, rate) => new Sgd(parameters, rate)),
-        new("momentum", 0.05f, (parameters, rate) => new Momentum(parameters, rate)),
+        new("gradientdescent", 0.5f, (parameters, rate) => new GradientDescent(parameters, rate)),
+        new("sgd", 0.5f, (parameters, rate) => new Sgd(parameters, rate)),
+        new("momentum", 0.2f, (parameters, rate) => new Momentum(parameters, rate)),
         new("adam", 0.003f, (parameters, rate) => new Adam(parameters, rate)),
         new("adamw", 0.003f, (parameters, rate) => new AdamW(parameters, rate)),
-        new("rmsprop", 0.001f, (parameters, rate) => new RmsProp(parameters, rate)),
+        new("rmsprop", 0.002f, (parameters, rate) => new RmsProp(parameters, rate)),
         new("adagrad", 0.02f, (parameters, rate) => new AdaGrad(parameters, rate)),
     ];
 }
