@@ -48,8 +48,10 @@ public sealed class Rng
     /// <summary>Fills with numbers from [<paramref name="low"/>, <paramref name="high"/>).</summary>
     public void FillUniform(Span<Real> target, Real low = 0, Real high = 1)
     {
+        // The sum can round up to the upper bound, which is not part of the range.
+        Real last = Real.Max(low, Real.BitDecrement(high));
         for (int i = 0; i < target.Length; i++)
-            target[i] = low + ((high - low) * NextUniform());
+            target[i] = Real.Min(low + ((high - low) * NextUniform()), last);
     }
 
     /// <summary>Fills with numbers from the normal distribution.</summary>

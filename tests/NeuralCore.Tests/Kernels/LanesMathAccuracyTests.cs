@@ -18,35 +18,36 @@ public sealed class LanesMathAccuracyTests(ITestOutputHelper output)
     [
         0f, float.Epsilon, 1.17549435e-38f, float.MaxValue, float.PositiveInfinity, float.NaN, 0.5f, 1f, 2f, 4f,
         89f, 88.7228394f, 87.3365448f, 103.972084f, 104f, 18f, 17.328680f, 16.6355324f, 0.34657359f, 1.03972077f, 0.693147182f,
-        0.642f, 1.284f, 0.284f, 0.358f, 33554432f, 16777216f, 1.1875f, 9.01091385f, 10f, 1.21875f, 1.25f, 3.91920590f, 3.93f, 13.1f, 14.5f,
+        0.64202f, 1.28404f, 1.28402542f, 0.28404f, 0.35798f, 33554432f, 16777216f, 1.046875f, 9.01091385f, 10f,
+        1.21875f, 1.25f, 3.91920590f, 3.93f, 13.1f, 14.5f,
     ];
 
     [Fact]
-    public void ExpIsWithinOneUlp() => Check<ExpFunction>();
+    public void Exp_is_within_one_ULP() => Check<ExpFunction>();
 
     [Fact]
-    public void ExpMinus1IsWithinOneUlp() => Check<ExpMinus1Function>();
+    public void ExpMinus1_is_within_one_ULP() => Check<ExpMinus1Function>();
 
     [Fact]
-    public void LogIsWithinOneUlp() => Check<LogFunction>();
+    public void Log_is_within_one_ULP() => Check<LogFunction>();
 
     [Fact]
-    public void Log1PlusIsWithinOneUlp() => Check<Log1PlusFunction>();
+    public void Log1Plus_is_within_one_ULP() => Check<Log1PlusFunction>();
 
     [Fact]
-    public void TanhIsWithinOneUlp() => Check<TanhFunction>();
+    public void Tanh_is_within_one_ULP() => Check<TanhFunction>();
 
     [Fact]
-    public void SigmoidIsWithinOneUlp() => Check<SigmoidFunction>();
+    public void Sigmoid_is_within_one_ULP() => Check<SigmoidFunction>();
 
     [Fact]
-    public void SoftplusIsWithinOneUlp() => Check<SoftplusFunction>();
+    public void Softplus_is_within_one_ULP() => Check<SoftplusFunction>();
 
     [Fact]
-    public void ErfIsWithinOneUlp() => Check<ErfFunction>();
+    public void Erf_is_within_one_ULP() => Check<ErfFunction>();
 
     [Fact]
-    public void NormalDensityIsWithinOneUlp() => Check<NormalDensityFunction>();
+    public void NormalDensity_is_within_one_ULP() => Check<NormalDensityFunction>();
 
     [Theory]
     [InlineData(0.9999999f, 1.0, 0.99999994)]
@@ -54,7 +55,7 @@ public sealed class LanesMathAccuracyTests(ITestOutputHelper output)
     [InlineData(1.4e-45f, 0.0, double.PositiveInfinity)]
     [InlineData(float.PositiveInfinity, 3.4028235e38, double.PositiveInfinity)]
     [InlineData(float.PositiveInfinity, 3.5e38, 0.0)]
-    public void TheMeasureItselfTellsErrors(float result, double exact, double error) =>
+    public void The_measure_itself_tells_errors(float result, double exact, double error) =>
         Ulp.Error(result, exact).Should().BeApproximately(error, double.IsInfinity(error) ? 0 : 2);
 
     private void Check<F>()
@@ -77,7 +78,8 @@ public sealed class LanesMathAccuracyTests(ITestOutputHelper output)
             Add<F>(inputs, ref count, (uint)bits, ref worst);
         Flush<F>(inputs, count, ref worst);
 
-        output.WriteLine(FormattableString.Invariant($"{typeof(F).Name}: {worst.Error:F4} ULP at {worst.Input:R}, got {worst.Result:R}, exact {F.Exact(worst.Input):R}"));
+        output.WriteLine(FormattableString.Invariant(
+            $"{typeof(F).Name}: {worst.Error:F4} ULP at {worst.Input:R}, got {worst.Result:R}, exact {F.Exact(worst.Input):R}"));
         worst.Error.Should().BeLessThanOrEqualTo(1, "{0:R} gives {1:R}, not {2:R}", worst.Input, worst.Result, F.Exact(worst.Input));
     }
 
@@ -95,7 +97,7 @@ public sealed class LanesMathAccuracyTests(ITestOutputHelper output)
         where F : struct, IUnaryFunction
     {
         MapBody<F> body = new(inputs);
-        Lanes.Run(ref body);
+        Lanes.Run(body, 0, inputs.Length);
         for (int i = 0; i < count; i++)
         {
             double error = Ulp.Error(body.Outputs[i], F.Exact(inputs[i]));

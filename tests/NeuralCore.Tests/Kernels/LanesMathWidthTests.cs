@@ -10,39 +10,40 @@ public sealed class LanesMathWidthTests
     private static readonly float[] Specials =
     [
         0f, -0f, 1f, -1f, float.Epsilon, -float.Epsilon, 1.17549421e-38f, 1.17549435e-38f, -1.17549421e-38f, float.MaxValue, float.MinValue,
-        float.PositiveInfinity, float.NegativeInfinity, float.NaN, -float.NaN, 0.5f, -0.5f, 1.5f, -1.5f, 2f, -2f, 3f, -3f, 16777215f, -16777215f, -33554432f,
-        0.642f, 1.284f, 0.99999994f, 1.00000012f, -0.99999994f, 88.8f,
+        float.PositiveInfinity, float.NegativeInfinity, float.NaN, -float.NaN, 0.5f, -0.5f, 1.5f, -1.5f, 2f, -2f, 3f, -3f,
+        16777215f, -16777215f, -33554432f,
+        0.64202f, 1.28404f, 0.99999994f, 1.00000012f, -0.99999994f, 88.8f,
     ];
 
     [Fact]
-    public void ExpIsTheSameAtEveryWidth() => Check<ExpFunction>();
+    public void Exp_is_the_same_at_every_width() => Check<ExpFunction>();
 
     [Fact]
-    public void ExpMinus1IsTheSameAtEveryWidth() => Check<ExpMinus1Function>();
+    public void ExpMinus1_is_the_same_at_every_width() => Check<ExpMinus1Function>();
 
     [Fact]
-    public void LogIsTheSameAtEveryWidth() => Check<LogFunction>();
+    public void Log_is_the_same_at_every_width() => Check<LogFunction>();
 
     [Fact]
-    public void Log1PlusIsTheSameAtEveryWidth() => Check<Log1PlusFunction>();
+    public void Log1Plus_is_the_same_at_every_width() => Check<Log1PlusFunction>();
 
     [Fact]
-    public void TanhIsTheSameAtEveryWidth() => Check<TanhFunction>();
+    public void Tanh_is_the_same_at_every_width() => Check<TanhFunction>();
 
     [Fact]
-    public void SigmoidIsTheSameAtEveryWidth() => Check<SigmoidFunction>();
+    public void Sigmoid_is_the_same_at_every_width() => Check<SigmoidFunction>();
 
     [Fact]
-    public void SoftplusIsTheSameAtEveryWidth() => Check<SoftplusFunction>();
+    public void Softplus_is_the_same_at_every_width() => Check<SoftplusFunction>();
 
     [Fact]
-    public void ErfIsTheSameAtEveryWidth() => Check<ErfFunction>();
+    public void Erf_is_the_same_at_every_width() => Check<ErfFunction>();
 
     [Fact]
-    public void NormalDensityIsTheSameAtEveryWidth() => Check<NormalDensityFunction>();
+    public void NormalDensity_is_the_same_at_every_width() => Check<NormalDensityFunction>();
 
     [Fact]
-    public void PowIsTheSameAtEveryWidth()
+    public void Pow_is_the_same_at_every_width()
     {
         (float[] x, float[] y) = PowArguments();
         float[] expected = Power<Lanes1>(x, y);
@@ -92,7 +93,7 @@ public sealed class LanesMathWidthTests
         where V : struct, ILanes<V>
     {
         MapBody<F> body = new(inputs);
-        body.Run<V>();
+        body.Run<V>(0, inputs.Length);
         return body.Outputs;
     }
 
@@ -109,8 +110,10 @@ public sealed class LanesMathWidthTests
     {
         for (int i = 0; i < expected.Length; i++)
         {
-            if (BitConverter.SingleToInt32Bits(expected[i]) != BitConverter.SingleToInt32Bits(actual[i]))
-                (float.IsNaN(expected[i]) && float.IsNaN(actual[i])).Should().BeTrue("{0:R} gives {1:R} on one lane and {2:R} on many", inputs[i], expected[i], actual[i]);
+            bool same = BitConverter.SingleToInt32Bits(expected[i]) == BitConverter.SingleToInt32Bits(actual[i])
+                || (float.IsNaN(expected[i]) && float.IsNaN(actual[i]));
+            if (!same)
+                actual[i].Should().Be(expected[i], "one lane and many agree at {0:R}", inputs[i]);
         }
     }
 }

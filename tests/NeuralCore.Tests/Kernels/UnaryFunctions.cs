@@ -32,10 +32,9 @@ internal struct ExpMinus1Function : IUnaryFunction
     {
         if (!(Math.Abs(x) < 0.5))
             return Math.Exp(x) - 1;
-        double term = x;
-        double sum = x;
-        for (int n = 2; n < 18; n++)
-            sum += term *= x / n;
+        double sum = 0;
+        for (int n = 17; n >= 1; n--)
+            sum = (1 + sum) * x / n;
         return sum;
     }
 }

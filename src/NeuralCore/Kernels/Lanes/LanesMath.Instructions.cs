@@ -7,17 +7,19 @@ namespace NeuralCore.Kernels;
 internal static partial class LanesMath
 {
     /// <summary>value 2^n with one rounding, for a whole n from -252 to 254 and a value from 2^-32 to 2^32.</summary>
-    /// <remarks>Processors with AVX-512 do it in one instruction. The others multiply by two halves of the power, of which only the second can round.</remarks>
+    /// <remarks>
+    /// Processors with AVX-512 do it in one instruction. The others multiply by two halves of the power, of which only the second can round.
+    /// </remarks>
     [MethodImpl(Inline)]
-    private static V Scale<V>(V value, V n)
+    private static V TimesPowerOfTwo<V>(V value, V n)
         where V : struct, ILanes<V>
     {
         if (Avx512F.IsSupported && typeof(V) == typeof(Lanes512))
-            return Unsafe.BitCast<Vector512<float>, V>(Avx512F.Scale(Unsafe.BitCast<V, Vector512<float>>(value), Unsafe.BitCast<V, Vector512<float>>(n)));
+            return Of512<V>(Avx512F.Scale(To512(value), To512(n)));
         if (Avx512F.VL.IsSupported && typeof(V) == typeof(Lanes256))
-            return Unsafe.BitCast<Vector256<float>, V>(Avx512F.VL.Scale(Unsafe.BitCast<V, Vector256<float>>(value), Unsafe.BitCast<V, Vector256<float>>(n)));
+            return Of256<V>(Avx512F.VL.Scale(To256(value), To256(n)));
         if (Avx512F.VL.IsSupported && typeof(V) == typeof(Lanes128))
-            return Unsafe.BitCast<Vector128<float>, V>(Avx512F.VL.Scale(Unsafe.BitCast<V, Vector128<float>>(value), Unsafe.BitCast<V, Vector128<float>>(n)));
+            return Of128<V>(Avx512F.VL.Scale(To128(value), To128(n)));
 
         V whole = V.SubtractBits(n + V.All(Shifter), V.All(Shifter));
         V half = V.ShiftRight(whole, 1);
@@ -30,11 +32,11 @@ internal static partial class LanesMath
         where V : struct, ILanes<V>
     {
         if (Avx512F.IsSupported && typeof(V) == typeof(Lanes512))
-            return Unsafe.BitCast<Vector512<float>, V>(Avx512F.Min(Vector512.Create(limit), Unsafe.BitCast<V, Vector512<float>>(value)));
+            return Of512<V>(Avx512F.Min(Vector512.Create(limit), To512(value)));
         if (Avx.IsSupported && typeof(V) == typeof(Lanes256))
-            return Unsafe.BitCast<Vector256<float>, V>(Avx.Min(Vector256.Create(limit), Unsafe.BitCast<V, Vector256<float>>(value)));
+            return Of256<V>(Avx.Min(Vector256.Create(limit), To256(value)));
         if (Sse.IsSupported && typeof(V) == typeof(Lanes128))
-            return Unsafe.BitCast<Vector128<float>, V>(Sse.Min(Vector128.Create(limit), Unsafe.BitCast<V, Vector128<float>>(value)));
+            return Of128<V>(Sse.Min(Vector128.Create(limit), To128(value)));
         return V.Where(V.Greater(value, V.All(limit)), V.All(limit), value);
     }
 
@@ -44,13 +46,38 @@ internal static partial class LanesMath
         where V : struct, ILanes<V>
     {
         if (Avx512F.IsSupported && typeof(V) == typeof(Lanes512))
-            return Unsafe.BitCast<Vector512<float>, V>(Avx512F.Max(Vector512.Create(limit), Unsafe.BitCast<V, Vector512<float>>(value)));
+            return Of512<V>(Avx512F.Max(Vector512.Create(limit), To512(value)));
         if (Avx.IsSupported && typeof(V) == typeof(Lanes256))
-            return Unsafe.BitCast<Vector256<float>, V>(Avx.Max(Vector256.Create(limit), Unsafe.BitCast<V, Vector256<float>>(value)));
+            return Of256<V>(Avx.Max(Vector256.Create(limit), To256(value)));
         if (Sse.IsSupported && typeof(V) == typeof(Lanes128))
-            return Unsafe.BitCast<Vector128<float>, V>(Sse.Max(Vector128.Create(limit), Unsafe.BitCast<V, Vector128<float>>(value)));
+            return Of128<V>(Sse.Max(Vector128.Create(limit), To128(value)));
         return V.Where(V.Less(value, V.All(limit)), V.All(limit), value);
     }
+
+    // A bundle is its vector and nothing else, so these cost nothing. They stand behind tests of the type, so no other pair of sizes meets.
+    [MethodImpl(Inline)]
+    private static Vector512<float> To512<V>(V value)
+        where V : struct, ILanes<V> => Unsafe.BitCast<V, Vector512<float>>(value);
+
+    [MethodImpl(Inline)]
+    private static V Of512<V>(Vector512<float> value)
+        where V : struct, ILanes<V> => Unsafe.BitCast<Vector512<float>, V>(value);
+
+    [MethodImpl(Inline)]
+    private static Vector256<float> To256<V>(V value)
+        where V : struct, ILanes<V> => Unsafe.BitCast<V, Vector256<float>>(value);
+
+    [MethodImpl(Inline)]
+    private static V Of256<V>(Vector256<float> value)
+        where V : struct, ILanes<V> => Unsafe.BitCast<Vector256<float>, V>(value);
+
+    [MethodImpl(Inline)]
+    private static Vector128<float> To128<V>(V value)
+        where V : struct, ILanes<V> => Unsafe.BitCast<V, Vector128<float>>(value);
+
+    [MethodImpl(Inline)]
+    private static V Of128<V>(Vector128<float> value)
+        where V : struct, ILanes<V> => Unsafe.BitCast<Vector128<float>, V>(value);
 
     [MethodImpl(Inline)]
     private static V Power<V>(V whole)

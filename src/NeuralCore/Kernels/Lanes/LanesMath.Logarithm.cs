@@ -4,17 +4,17 @@ namespace NeuralCore.Kernels;
 
 internal static partial class LanesMath
 {
-    /// <summary>The natural logarithm of x; NaN below zero, minus infinity at either zero. Error at most 0 ULP.</summary>
+    /// <summary>The natural logarithm of x; NaN below zero, minus infinity at either zero. Error at most 0.93 ULP.</summary>
     [MethodImpl(Inline)]
     public static V Log<V>(V x)
         where V : struct, ILanes<V>
     {
         (V fraction, V e) = Split(x);
         V f = fraction - V.All(1f);
-        return V.FusedMultiplyAdd(e, V.All(Ln2High), V.FusedMultiplyAdd(f * f, LogTail(f), f));
+        return V.FusedMultiplyAdd(e, V.All(Ln2High), V.FusedMultiplyAdd(f * LogTail(f), f, f));
     }
 
-    /// <summary>log(1 + x), accurate near zero too; NaN below -1, minus infinity at -1. Error at most 0 ULP.</summary>
+    /// <summary>log(1 + x), accurate near zero too; NaN below -1, minus infinity at -1. Error at most 0.96 ULP.</summary>
     [MethodImpl(Inline)]
     public static V Log1Plus<V>(V x)
         where V : struct, ILanes<V>
@@ -28,9 +28,11 @@ internal static partial class LanesMath
         V gap = V.FusedMultiplyAdd(power, V.All(0.25f), V.All(-1f));
         V f = scaled + gap;
 
-        // The sum rounds where it matters only for x from 0.284 to 0.5, where the slope 1 / (1 + f) is within a tenth of 1.45.
+        // f is rounded where it matters only for x from 0.284 to 0.5, where the slope 1 / (1 + f) goes from 1.56 to 1.33.
         V fLow = (gap - f) + scaled;
-        V result = V.FusedMultiplyAdd(e, V.All(Ln2High), f + V.FusedMultiplyAdd(fLow, V.All(1.45f), f * f * LogTail(f)));
+        V sum = V.FusedMultiplyAdd(e, V.All(Ln2High), f);
+        V sumLow = V.FusedMultiplyAdd(e, V.All(Ln2High), -sum) + f;
+        V result = sum + V.FusedMultiplyAdd(f * LogTail(f), f, V.FusedMultiplyAdd(fLow, V.All(1.5f), sumLow));
 
         result = V.Where(V.Less(x, V.All(float.PositiveInfinity)), result, x);
         V outside = V.Where(V.Equal(x, V.All(-1f)), V.All(float.NegativeInfinity), V.All(float.NaN));

@@ -6,15 +6,15 @@ namespace NeuralCore.Kernels;
 
 internal static partial class LanesMath
 {
-    // So |log(m 2^e)| is above 0.44 for e other than 0 while |log m| is below a quarter where the two have opposite signs: the sum
-    // keeps its last bits.
-    private const float FractionStart = 0.642f;
+    // Just above e^(1/4) / 2. So |log m| is below a quarter where e is negative and |log(m 2^e)| above a quarter where e is 1: what is
+    // lost in rounding log m is never more than half a last place of the result.
+    private const float FractionStart = 0.64202f;
 
     // VGETMANT: fractions from [1, 2), not a number for what is below zero.
     private const byte FromOneToTwoOrNaN = 0b1000;
 
     /// <summary>
-    /// x = fraction 2^exponent with a fraction from [0.642, 1.284). Where x is zero or infinite, so is the exponent (minus infinity
+    /// x = fraction 2^exponent with a fraction from [0.64202, 1.28404). Where x is zero or infinite, so is the exponent (minus infinity
     /// for zero) beside a finite fraction; where x is NaN or below zero, one of the two is NaN.
     /// </summary>
     [MethodImpl(Inline)]
@@ -23,18 +23,14 @@ internal static partial class LanesMath
     {
         if (Avx512F.IsSupported && typeof(V) == typeof(Lanes512))
         {
-            Vector512<float> value = Unsafe.BitCast<V, Vector512<float>>(x);
-            return Halve(
-                Unsafe.BitCast<Vector512<float>, V>(Avx512F.GetMantissa(value, FromOneToTwoOrNaN)),
-                Unsafe.BitCast<Vector512<float>, V>(Avx512F.GetExponent(value)));
+            Vector512<float> value = To512(x);
+            return Halve(Of512<V>(Avx512F.GetMantissa(value, FromOneToTwoOrNaN)), Of512<V>(Avx512F.GetExponent(value)));
         }
 
         if (Avx512F.VL.IsSupported && typeof(V) == typeof(Lanes256))
         {
-            Vector256<float> value = Unsafe.BitCast<V, Vector256<float>>(x);
-            return Halve(
-                Unsafe.BitCast<Vector256<float>, V>(Avx512F.VL.GetMantissa(value, FromOneToTwoOrNaN)),
-                Unsafe.BitCast<Vector256<float>, V>(Avx512F.VL.GetExponent(value)));
+            Vector256<float> value = To256(x);
+            return Halve(Of256<V>(Avx512F.VL.GetMantissa(value, FromOneToTwoOrNaN)), Of256<V>(Avx512F.VL.GetExponent(value)));
         }
 
         // Denormals are brought into the range of full precision and give the 24 back in the exponent.
