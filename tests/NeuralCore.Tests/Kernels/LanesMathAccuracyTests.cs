@@ -14,7 +14,7 @@ public sealed class LanesMathAccuracyTests(ITestOutputHelper output)
     private const int Batch = 4096;
 
     // Where bodies clamp, change formula, overflow, become denormal or round to a constant, and the edges of the number format.
-    private static readonly float[] Landmarks =
+    private static readonly float[] landmarks =
     [
         0f, float.Epsilon, 1.17549435e-38f, float.MaxValue, float.PositiveInfinity, float.NaN, 0.5f, 1f, 2f, 4f,
         89f, 88.7228394f, 87.3365448f, 103.972084f, 104f, 18f, 17.328680f, 16.6355324f, 0.34657359f, 1.03972077f, 0.693147182f,
@@ -65,7 +65,7 @@ public sealed class LanesMathAccuracyTests(ITestOutputHelper output)
         Worst worst = default;
         float[] inputs = new float[Batch];
         int count = 0;
-        foreach (float landmark in Landmarks)
+        foreach (float landmark in landmarks)
         {
             foreach (uint sign in (uint[])[0, 0x80000000])
             {

@@ -8,7 +8,7 @@ namespace NeuralCore.Tests.Kernels;
 /// <summary>x^y: special values as in C, and the error over pairs whose powers fill the range of single precision.</summary>
 public sealed class LanesMathPowTests(ITestOutputHelper output)
 {
-    private static readonly float[] Specials =
+    private static readonly float[] specials =
     [
         0f, 1f, 2f, 0.5f, 3f, 1.5f, float.Epsilon, 1e-30f, float.MaxValue, float.PositiveInfinity,
         16777215f, 16777216f, 33554432f, 8388609f, 8388607.5f,
@@ -48,7 +48,7 @@ public sealed class LanesMathPowTests(ITestOutputHelper output)
         worst.Should().BeLessThan(1.1);
     }
 
-    private static IEnumerable<float> Signed() => Specials.Concat(Specials.Select(static value => -value));
+    private static IEnumerable<float> Signed() => specials.Concat(specials.Select(static value => -value));
 
     private static bool RoundsToZero(double exact) => Math.Abs(exact) <= 0.5 * float.Epsilon;
 

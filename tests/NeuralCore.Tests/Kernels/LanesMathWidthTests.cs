@@ -7,7 +7,7 @@ namespace NeuralCore.Tests.Kernels;
 /// <summary>The functions give the same bits at every width, whether or not this processor has it. One NaN is as good as another.</summary>
 public sealed class LanesMathWidthTests
 {
-    private static readonly float[] Specials =
+    private static readonly float[] specials =
     [
         0f, -0f, 1f, -1f, float.Epsilon, -float.Epsilon, 1.17549421e-38f, 1.17549435e-38f, -1.17549421e-38f, float.MaxValue, float.MinValue,
         float.PositiveInfinity, float.NegativeInfinity, float.NaN, -float.NaN, 0.5f, -0.5f, 1.5f, -1.5f, 2f, -2f, 3f, -3f,
@@ -60,7 +60,7 @@ public sealed class LanesMathWidthTests
         float[] inputs = new float[1 << 18];
         for (int i = 0; i < inputs.Length; i++)
             inputs[i] = i % 2 == 0 ? BitConverter.UInt32BitsToSingle(random.NextBits()) : 20 * random.NextNormal();
-        Specials.CopyTo(inputs, 0);
+        specials.CopyTo(inputs, 0);
 
         float[] expected = At<F, Lanes1>(inputs);
         Same(expected, At<F, Lanes128>(inputs), inputs);
@@ -79,10 +79,10 @@ public sealed class LanesMathWidthTests
             y[i] = i % 4 < 2 ? BitConverter.UInt32BitsToSingle(random.NextBits()) : 50 * random.NextNormal();
         }
 
-        for (int i = 0; i < Specials.Length; i++)
+        for (int i = 0; i < specials.Length; i++)
         {
-            for (int j = 0; j < Specials.Length; j++)
-                (x[(i * Specials.Length) + j], y[(i * Specials.Length) + j]) = (Specials[i], Specials[j]);
+            for (int j = 0; j < specials.Length; j++)
+                (x[(i * specials.Length) + j], y[(i * specials.Length) + j]) = (specials[i], specials[j]);
         }
 
         return (x, y);
