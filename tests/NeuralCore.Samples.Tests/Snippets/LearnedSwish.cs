@@ -1,7 +1,7 @@
 using NeuralCore;
 
 /// <summary>The README's layer of one's own, as it stands there.</summary>
-sealed class LearnedSwish : Layer
+public sealed class LearnedSwish : Layer
 {
     private readonly Parameter beta;
 

@@ -13,7 +13,7 @@ public sealed class ReadmeTests
     public void The_layer_of_ones_own_is_the_one_in_the_tests()
     {
         string file = File.ReadAllText(Path.Combine(Repository.Root, "tests", "NeuralCore.Samples.Tests", "Snippets", "LearnedSwish.cs"));
-        readme.Should().Contain($"```csharp\n{file[file.IndexOf("sealed class", StringComparison.Ordinal)..]}```");
+        readme.Should().Contain($"```csharp\n{file[file.IndexOf("public sealed class", StringComparison.Ordinal)..]}```");
     }
 
     [Fact]
