@@ -52,7 +52,11 @@ internal sealed class MnistApp(TextWriter output, TextWriter error, bool isTermi
             Digits digits = search.Find(settings, output, cancellation);
             (IDataset training, IDataset validation) = Learning.Divide(digits.Train, settings.Seed);
             if (settings.BatchSize > training.Count)
-                throw new InputException(Text($"--batch: got {settings.BatchSize}, but there are {training.Count} images to train on. Give 1 to {training.Count}."));
+            {
+                throw new InputException(Text(
+                    $"--batch: got {settings.BatchSize}, but there are {training.Count} images to train on. Give 1 to {training.Count}."));
+            }
+
             Layer model = settings.Model.Create();
             ShowPlan(settings, digits, training, validation, model);
 
@@ -66,7 +70,8 @@ internal sealed class MnistApp(TextWriter output, TextWriter error, bool isTermi
             Write(folder, new ReportContent(settings, digits, model, history, test, time));
             if (!digits.IsMnist)
                 output.WriteLine("These digits were generated: the accuracy does not compare with one on MNIST.");
-            output.WriteLine(Text($"test accuracy: {test.Accuracy:0.0000} ({test.Correct}/{test.Total}), training time: {time.TotalSeconds:0.00} s"));
+            output.WriteLine(Text(
+                $"test accuracy: {test.Accuracy:0.0000} ({test.Correct}/{test.Total}), training time: {time.TotalSeconds:0.00} s"));
             return history.WasCancelled ? Interrupted : Success;
         }
         finally
@@ -78,13 +83,15 @@ internal sealed class MnistApp(TextWriter output, TextWriter error, bool isTermi
     private void ShowPlan(Settings settings, Digits digits, IDataset training, IDataset validation, Layer model)
     {
         output.WriteLine($"Data: {digits.Source}");
-        output.WriteLine(Text($"      {training.Count:#,0} images to train on, {validation.Count:#,0} to validate, {digits.Test.Count:#,0} to test"));
+        output.WriteLine(Text(
+            $"      {training.Count:#,0} images to train on, {validation.Count:#,0} to validate, {digits.Test.Count:#,0} to test"));
         output.WriteLine();
         output.WriteLine(model);
         output.WriteLine();
         output.WriteLine($"Loss: {settings.Model.Loss}");
         output.WriteLine(Text(
-            $"Training: {settings.Optimizer.Name}, rate {settings.LearningRate:R} and falling, batches of {settings.BatchSize}, seed {settings.Seed}, threads {settings.Threads}"));
+            $"Training: {settings.Optimizer.Name}, rate {settings.LearningRate:R} and falling, batches of {settings.BatchSize}, ")
+            + Text($"seed {settings.Seed}, threads {settings.Threads}"));
     }
 
     private void Write(OutputFolder folder, ReportContent content)
@@ -93,7 +100,8 @@ internal sealed class MnistApp(TextWriter output, TextWriter error, bool isTermi
         if (history.WasCancelled)
         {
             output.WriteLine(history.Best is { } best
-                ? Text($"Stopped after {history.Epochs.Count} of {content.Settings.Epochs} epochs. The weights are the best so far, those of epoch {best.Epoch}.")
+                ? Text($"Stopped after {history.Epochs.Count} of {content.Settings.Epochs} epochs. ")
+                    + Text($"The weights are the best so far, those of epoch {best.Epoch}.")
                 : "Stopped before the first epoch was complete. The weights are those of that moment.");
         }
 

@@ -30,6 +30,33 @@ public class LabeledImagesTests
     }
 
     [Fact]
+    public void FeedsALoaderWithScaledImagesInAnyOrder()
+    {
+        twoImages.InputShape.ToString().Should().Be("[1, 2, 3]");
+        twoImages.TargetShape.Rank.Should().Be(0);
+        float[] inputs = new float[18];
+        float[] targets = new float[3];
+        twoImages.Read([1, 0, 1], inputs, targets);
+        float[] scaled = twoImages.ScaledPixels();
+        inputs.Should().Equal([.. scaled[6..], .. scaled[..6], .. scaled[6..]]);
+        targets.Should().Equal(0, 2, 0);
+
+        Batch batch = new DataLoader(twoImages, batchSize: 2).Single();
+        batch.Inputs.AsReadOnlySpan().ToArray().Should().Equal(scaled);
+        batch.Targets.Shape.ToString().Should().Be("[2]");
+    }
+
+    [Fact]
+    public void RefusesToReadIntoRoomThatDoesNotFit()
+    {
+        Action reading = () => twoImages.Read([0, 1], new float[11], new float[2]);
+        reading.Should().Throw<ArgumentException>().WithParameterName("inputs").WithMessage(
+            "LabeledImages: 2 images are asked for, with room for 11 pixels and 2 labels, expected 12 and 2. Give spans that hold the images exactly.*");
+        Action beyond = () => twoImages.Read([2], new float[6], new float[1]);
+        beyond.Should().Throw<ArgumentOutOfRangeException>();
+    }
+
+    [Fact]
     public void AllowsEveryByteAsALabelOf256Classes() => new LabeledImages(new byte[2], new byte[] { 0, 255 }, 1, 1, 256).Count.Should().Be(2);
 
     [Fact]

@@ -38,8 +38,8 @@ public sealed class BadInputTests : IDisposable
     public void Options_that_cannot_be_used_are_explained(string options, string expected)
     {
         // Generated digits unless the case says otherwise: nothing here may depend on a network.
-        string[] arguments = [.. options.Contains("--dataset", StringComparison.Ordinal) ? [] : (string[])["--dataset", "generated"], .. options.Split(' ')];
-        Explained(expected, [.. arguments, "--out", folder.PathOf("out")]);
+        string[] dataset = options.Contains("--dataset", StringComparison.Ordinal) ? [] : ["--dataset", "generated"];
+        Explained(expected, [.. dataset, .. options.Split(' '), "--out", folder.PathOf("out")]);
         Directory.Exists(folder.PathOf("out")).Should().BeFalse();
     }
 
@@ -54,7 +54,8 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public void A_damaged_data_file_is_named()
     {
-        foreach (string name in (string[])["train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"])
+        string[] names = ["train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"];
+        foreach (string name in names)
             folder.Write(name, [0, 0, 8, 1, 0, 0, 0, 9, 1, 2, 3]);
         Explained("train-labels-idx1-ubyte, byte 11 of the content", "--data", folder.Path, "--out", folder.PathOf("out"));
         Directory.Exists(folder.PathOf("out")).Should().BeFalse();

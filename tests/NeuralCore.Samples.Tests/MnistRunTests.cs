@@ -19,7 +19,8 @@ public sealed partial class MnistRunTests : IDisposable
         MnistRun run = MnistRun.Of("--help");
         run.ExitCode.Should().Be(0);
         run.Error.Should().BeEmpty();
-        foreach (string option in "--data --dataset --model --epochs --batch --optimizer --lr --seed --threads --out --predict --help".Split(' '))
+        const string Options = "--data --dataset --model --epochs --batch --optimizer --lr --seed --threads --out --predict --help";
+        foreach (string option in Options.Split(' '))
             run.Output.Should().Contain(option + " ");
     }
 
@@ -39,12 +40,37 @@ public sealed partial class MnistRunTests : IDisposable
         right.Should().BeGreaterThan(100, "even a few digits teach more than chance");
     }
 
+    [Theory]
+    [InlineData("de-DE")]
+    [InlineData("tr-TR")]
+    public void Numbers_are_read_and_written_alike_in_every_culture(string culture)
+    {
+        CultureInfo usual = CultureInfo.CurrentCulture;
+        string expected = Deterministic(Train("--epochs", "1", "--lr", "0.002", "--optimizer", "GRADIENTDESCENT"));
+        try
+        {
+            CultureInfo.CurrentCulture = new CultureInfo(culture);
+            MnistRun run = Train("--epochs", "1", "--lr", "0.002", "--optimizer", "GRADIENTDESCENT");
+            Deterministic(run).Should().Be(expected);
+            run.LastLine.Should().MatchRegex(Result().ToString());
+            File.ReadAllLines(folder.PathOf("out/history.csv")).Should().OnlyContain(line => line.Count(letter => letter == ',') == 7);
+            File.ReadAllText(folder.PathOf("out/report.html")).Should().NotMatchRegex("(cx|y1)=\"[0-9]+,");
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = usual;
+        }
+
+        static string Deterministic(MnistRun run) => Regex.Replace(run.Output, "[0-9.]+ s(?=\n)", "s");
+    }
+
     [Fact]
     public void Generated_digits_are_never_passed_off_as_mnist()
     {
         MnistRun run = Train("--epochs", "1");
         run.Output.Should().Contain("Data: generated digits, drawn by program: this is not MNIST");
-        File.ReadAllText(folder.PathOf("out/report.html")).Should().Contain("<h1>mlp on generated digits (not MNIST)</h1>").And.Contain("This is not MNIST");
+        File.ReadAllText(folder.PathOf("out/report.html")).Should()
+            .Contain("<h1>mlp on generated digits (not MNIST)</h1>").And.Contain("This is not MNIST");
         File.ReadAllText(folder.PathOf("out/history.csv")).Should().Contain(",generated digits (not MNIST)\n");
         string picture = folder.Write("seven.png", PngWriter.Write(Seven(), 28, 28));
         MnistRun prediction = MnistRun.Of("--predict", picture, "--out", folder.PathOf("out"));
@@ -60,8 +86,9 @@ public sealed partial class MnistRunTests : IDisposable
         Regex.Matches(report, "(?:src|href|url)\\s*[=(]\\s*\"?([^\" )]*)").Select(match => match.Groups[1].Value)
             .Should().NotBeEmpty().And.OnlyContain(value => value.StartsWith("data:image/png;base64,", StringComparison.Ordinal));
         report.Should().Contain("<svg").And.Contain("<polyline").And.Contain("class=\"confusion\"").And.Contain("class=\"gallery\"");
-        Regex.Matches(report, "<(section|figure|table|svg|div|g|tr|td|th|p|span|main|header)[ >]").Count
-            .Should().Be(Regex.Matches(report, "</(section|figure|table|svg|div|g|tr|td|th|p|span|main|header)>").Count, "every element is closed");
+        const string Elements = "(section|figure|table|svg|div|g|tr|td|th|p|span|main|header)";
+        Regex.Matches(report, $"<{Elements}[ >]").Count
+            .Should().Be(Regex.Matches(report, $"</{Elements}>").Count, "every element is closed");
     }
 
     [Fact]
@@ -69,7 +96,8 @@ public sealed partial class MnistRunTests : IDisposable
     {
         Train("--epochs", "3");
         string[][] lines = [.. File.ReadAllLines(folder.PathOf("out/history.csv")).Select(line => line.Split(','))];
-        lines[0].Should().Equal("epoch", "loss", "accuracy", "validation_loss", "validation_accuracy", "seconds", "examples_per_second", "data");
+        string[] names = ["epoch", "loss", "accuracy", "validation_loss", "validation_accuracy", "seconds", "examples_per_second", "data"];
+        lines[0].Should().Equal(names);
         lines.Should().HaveCount(4);
         lines.Skip(1).Select(line => line[0]).Should().Equal("1", "2", "3");
         foreach (string[] line in lines.Skip(1))
@@ -134,7 +162,7 @@ public sealed partial class MnistRunTests : IDisposable
     public void Stopping_before_training_writes_nothing()
     {
         MnistRun run = MnistRun.Of(
-            new StringWriter { NewLine = "\n" }, new CancellationToken(canceled: true), "--dataset", "generated", "--out", folder.PathOf("out"));
+            new StringWriter(), new CancellationToken(canceled: true), "--dataset", "generated", "--out", folder.PathOf("out"));
         run.ExitCode.Should().Be(130);
         run.Error.Should().Contain("nothing was written");
         Directory.Exists(folder.PathOf("out")).Should().BeFalse();
@@ -143,7 +171,8 @@ public sealed partial class MnistRunTests : IDisposable
     [GeneratedRegex(@"^test accuracy: ([01]\.[0-9]{4}) \(([0-9]+)/200\), training time: [0-9]+\.[0-9]{2} s$")]
     private static partial Regex Result();
 
-    private MnistRun Train(params string[] arguments) => MnistRun.Of(["--dataset", "generated", "--out", folder.PathOf("out"), .. arguments]);
+    private MnistRun Train(params string[] arguments) =>
+        MnistRun.Of(["--dataset", "generated", "--out", folder.PathOf("out"), .. arguments]);
 
     private byte[] Model(params string[] arguments)
     {

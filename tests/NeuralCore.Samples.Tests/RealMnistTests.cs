@@ -15,7 +15,8 @@ public sealed class RealMnistTests : IDisposable
     public void The_default_model_reaches_98_per_cent() => Accuracy("--seed", "1").Should().BeGreaterThanOrEqualTo(0.98);
 
     [RealMnistFact]
-    public void Softmax_regression_reaches_92_per_cent() => Accuracy("--model", "softmax", "--seed", "1").Should().BeGreaterThanOrEqualTo(0.92);
+    public void Softmax_regression_reaches_92_per_cent() =>
+        Accuracy("--model", "softmax", "--seed", "1").Should().BeGreaterThanOrEqualTo(0.92);
 
     [RealMnistFact]
     public void Threads_and_vector_widths_do_not_change_a_bit_of_the_model()
@@ -52,8 +53,8 @@ public sealed class RealMnistTests : IDisposable
 
     private byte[] Model(Dictionary<string, string> environment, params string[] arguments)
     {
-        MnistRun run = ChildProcess.Run(
-            "Mnist.dll", environment, ["--data", RealMnist.Folder!, "--model", "softmax", "--epochs", "1", "--out", folder.PathOf("out"), .. arguments]);
+        string[] all = ["--data", RealMnist.Folder!, "--model", "softmax", "--epochs", "1", "--out", folder.PathOf("out"), .. arguments];
+        MnistRun run = ChildProcess.Run("Mnist.dll", environment, all);
         run.ExitCode.Should().Be(0, run.Error);
         return File.ReadAllBytes(folder.PathOf("out/model.safetensors"));
     }

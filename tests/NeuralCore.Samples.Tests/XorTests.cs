@@ -25,7 +25,8 @@ public sealed class XorTests
             string[] lines = Run(seed.ToString(CultureInfo.InvariantCulture)).TrimEnd('\n').Split('\n');
             lines.Should().HaveCount(4);
             float[] answers = [.. lines.Select(line => float.Parse(line.Split('=')[1], CultureInfo.InvariantCulture))];
-            answers.Zip([0f, 1f, 1f, 0f], (got, expected) => Math.Abs(got - expected)).Should().OnlyContain(error => error < 0.1f, "seed {0} must learn it", seed);
+            answers.Zip([0f, 1f, 1f, 0f], (got, expected) => Math.Abs(got - expected))
+                .Should().OnlyContain(error => error < 0.1f, "seed {0} must learn it", seed);
         }
     }
 

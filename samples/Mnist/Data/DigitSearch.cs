@@ -16,7 +16,8 @@ internal sealed class DigitSearch(int trainCount = 60000, int testCount = 10000)
             return Draw(output, cancellation);
 
         DownloadLines progress = new(output);
-        MnistSearchResult found = Mnist.FindAsync(settings.DataFolder, allowDownload: true, progress, cancellation).GetAwaiter().GetResult();
+        Task<MnistSearchResult> search = Mnist.FindAsync(settings.DataFolder, allowDownload: true, progress, cancellation);
+        MnistSearchResult found = search.GetAwaiter().GetResult();
         if (found.Found)
             return new Digits(found.Data.Train, found.Data.Test, IsMnist: true, found.Data.Source.ToString());
         if (settings.Dataset == DatasetChoice.Mnist)
@@ -30,6 +31,7 @@ internal sealed class DigitSearch(int trainCount = 60000, int testCount = 10000)
         output.WriteLine("Drawing digits by program ...");
         cancellation.ThrowIfCancellationRequested();
         (LabeledImages train, LabeledImages test) = new DigitGenerator(GeneratorSeed).GenerateSets(trainCount, testCount);
-        return new Digits(train, test, IsMnist: false, "generated digits, drawn by program: this is not MNIST, and accuracies do not compare");
+        return new Digits(
+            train, test, IsMnist: false, "generated digits, drawn by program: this is not MNIST, and accuracies do not compare");
     }
 }

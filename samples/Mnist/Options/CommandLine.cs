@@ -6,23 +6,49 @@ namespace MnistSample;
 /// <summary>The options of the program.</summary>
 internal sealed class CommandLine
 {
-    private readonly Option<string> data = Text("--data", "DIR", "The folder with the four MNIST files. Without: the folder NEURALCORE_DATA names, the cache of this user, a download, generated digits.");
-    private readonly Option<string> dataset = Text("--dataset", "mnist|generated", "Insist on MNIST, or on generated digits. Without: MNIST where it can be had.");
-    private readonly Option<string> model = Text("--model", "NAME", $"The model [default: {ModelChoice.All[0].Name}]: {string.Join("; ", ModelChoice.All.Select(choice => $"{choice.Name}, {choice.Summary}"))}.");
-    private readonly Option<string> epochs = Text("--epochs", "N", $"How often to go through the training images [default: {Defaults(choice => choice.Epochs)}].");
-    private readonly Option<string> batch = Text("--batch", "N", $"How many images make a step [default: {Defaults(choice => choice.BatchSize)}].");
-    private readonly Option<string> optimizer = Text("--optimizer", "NAME", $"{string.Join(", ", OptimizerChoice.All.Select(choice => choice.Name))} [default: adam].");
-    private readonly Option<string> rate = Text("--lr", "X", "The learning rate of the first epoch, from which it falls evenly [default: one that suits the optimizer].");
-    private readonly Option<string> seed = Text("--seed", "N", "Decides the first weights and the order of the images [default: 0]. The same seed gives the same model, to the bit.");
-    private readonly Option<string> threads = Text("--threads", "N", "The most threads to compute with; the result does not depend on it [default: one for each processor].");
-    private readonly Option<string> output = Text("--out", "DIR", "Where model.safetensors, history.csv and report.html go, or the model comes from [default: out].");
-    private readonly Option<string> predict = Text("--predict", "FILE", "Train nothing: classify the digits in an IDX file of images (plain or .gz), or in a PNG or PGM picture.");
+    private readonly Option<string> data = Text(
+        "--data",
+        "DIR",
+        "The folder with the four MNIST files. Without: the folder in NEURALCORE_DATA, your cache, a download, generated digits.");
+
+    private readonly Option<string> dataset = Text(
+        "--dataset", "mnist|generated", "Insist on MNIST, or on generated digits. Without: MNIST where it can be had.");
+
+    private readonly Option<string> model = Text(
+        "--model",
+        "NAME",
+        $"The model: {string.Join("; ", ModelChoice.All.Select(choice => $"{choice.Name}, {choice.Summary}"))} [default: mlp].");
+
+    private readonly Option<string> epochs = Text(
+        "--epochs", "N", $"How often to go through the training images [default: {Defaults(choice => choice.Epochs)}].");
+
+    private readonly Option<string> batch = Text(
+        "--batch", "N", $"How many images make a step [default: {Defaults(choice => choice.BatchSize)}].");
+
+    private readonly Option<string> optimizer = Text(
+        "--optimizer", "NAME", $"{string.Join(", ", OptimizerChoice.All.Select(choice => choice.Name))} [default: adam].");
+
+    private readonly Option<string> rate = Text(
+        "--lr", "X", "The learning rate of the first epoch, from which it falls evenly [default: one that suits the optimizer].");
+
+    private readonly Option<string> seed = Text(
+        "--seed", "N", "Decides the first weights and the order of the images [default: 0]. The same seed gives the same model, to the bit.");
+
+    private readonly Option<string> threads = Text(
+        "--threads", "N", "The most threads to compute with; the result does not depend on it [default: one for each processor].");
+
+    private readonly Option<string> output = Text(
+        "--out", "DIR", "Where model.safetensors, history.csv and report.html go, or the model comes from [default: out].");
+
+    private readonly Option<string> predict = Text(
+        "--predict", "FILE", "Train nothing: classify the digits in an IDX file of images (plain or .gz), or in a PNG or PGM picture.");
 
     private readonly RootCommand root = new("Learns handwritten digits with a neural network in pure C#.");
 
     public CommandLine()
     {
-        foreach (Option<string> option in (Option<string>[])[data, dataset, model, epochs, batch, optimizer, rate, seed, threads, output, predict])
+        Option<string>[] all = [data, dataset, model, epochs, batch, optimizer, rate, seed, threads, output, predict];
+        foreach (Option<string> option in all)
             root.Options.Add(option);
         foreach (VersionOption version in root.Options.OfType<VersionOption>().ToArray())
             root.Options.Remove(version);
@@ -47,33 +73,39 @@ internal sealed class CommandLine
             throw new InputException($"{result.Errors[0].Message} Pass --help to see how the options are used.");
         Settings settings = Read(result);
         if (settings is { DataFolder: { } folder, Dataset: DatasetChoice.Generated })
-            throw new InputException($"--data {folder} names a folder of MNIST files, but --dataset generated draws digits. Leave out one of them.");
+        {
+            throw new InputException(
+                $"--data {folder} names a folder of MNIST files, but --dataset generated draws digits. Leave out one of them.");
+        }
+
         return settings;
     }
 
-    private static Option<string> Text(string name, string value, string description) => new(name) { HelpName = value, Description = description };
+    private static Option<string> Text(string name, string value, string description) =>
+        new(name) { HelpName = value, Description = description };
 
     private static string Defaults(Func<ModelChoice, int> setting) =>
         string.Join(", ", ModelChoice.All.Select(choice => $"{setting(choice)} for {choice.Name}"));
 
     private Settings Read(ParseResult result)
     {
-        ModelChoice chosen = Value(model, ModelChoice.All[0], (option, text) => OptionText.Choice(option, text, ModelChoice.All, choice => choice.Name));
-        OptimizerChoice rule = OptionText.Choice(optimizer.Name, result.GetValue(optimizer) ?? chosen.Optimizer, OptimizerChoice.All, choice => choice.Name);
+        string modelName = result.GetValue(model) ?? ModelChoice.All[0].Name;
+        ModelChoice chosen = OptionText.Choice(model.Name, modelName, ModelChoice.All, choice => choice.Name);
+        string ruleName = result.GetValue(optimizer) ?? chosen.Optimizer;
+        OptimizerChoice rule = OptionText.Choice(optimizer.Name, ruleName, OptimizerChoice.All, choice => choice.Name);
         return new Settings
         {
-            DataFolder = Value(data, null, (option, text) => (string?)OptionText.Path(option, text)),
-            Dataset = Value(dataset, DatasetChoice.Any, (option, text) => OptionText.Choice(
-                option, text, [DatasetChoice.Mnist, DatasetChoice.Generated], choice => choice == DatasetChoice.Mnist ? "mnist" : "generated")),
+            DataFolder = Value(data, null, (name, text) => (string?)OptionText.Path(name, text)),
+            Dataset = Value(dataset, DatasetChoice.Any, OptionText.Dataset),
             Model = chosen,
-            Epochs = Value(epochs, chosen.Epochs, (option, text) => OptionText.Count(option, text)),
-            BatchSize = Value(batch, chosen.BatchSize, (option, text) => OptionText.Count(option, text)),
+            Epochs = Value(epochs, chosen.Epochs, (name, text) => OptionText.Count(name, text)),
+            BatchSize = Value(batch, chosen.BatchSize, (name, text) => OptionText.Count(name, text)),
             Optimizer = rule,
             LearningRate = Value(rate, rule.LearningRate, OptionText.Rate),
             Seed = Value(seed, 0UL, OptionText.Seed),
-            Threads = Value(threads, Environment.ProcessorCount, (option, text) => OptionText.Count(option, text, 1024)),
+            Threads = Value(threads, Environment.ProcessorCount, (name, text) => OptionText.Count(name, text, 1024)),
             OutputFolder = Value(output, "out", OptionText.Path),
-            PredictFile = Value(predict, null, (option, text) => (string?)OptionText.Path(option, text)),
+            PredictFile = Value(predict, null, (name, text) => (string?)OptionText.Path(name, text)),
         };
 
         T Value<T>(Option<string> option, T otherwise, Func<string, string, T> read) =>
@@ -83,7 +115,8 @@ internal sealed class CommandLine
     private InputException Unknown(string argument)
     {
         string[] names = [.. root.Options.Select(option => option.Name).Order(StringComparer.Ordinal)];
-        string? near = names.FirstOrDefault(name => argument.Length > 3 && (name.StartsWith(argument, StringComparison.Ordinal) || argument.StartsWith(name, StringComparison.Ordinal)));
+        string? near = names.FirstOrDefault(name => argument.Length > 3
+            && (name.StartsWith(argument, StringComparison.Ordinal) || argument.StartsWith(name, StringComparison.Ordinal)));
         string hint = near is null ? "" : $" Did you mean {near}?";
         return new InputException($"Unknown argument \"{argument}\".{hint} The options are {string.Join(", ", names)}.");
     }

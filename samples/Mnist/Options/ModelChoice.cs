@@ -7,7 +7,9 @@ namespace MnistSample;
 /// <param name="Summary">What it is, for the help.</param>
 /// <param name="Epochs">How often it goes through all training images.</param>
 /// <param name="BatchSize">How many images make a step.</param>
-/// <param name="LabelSmoothing">How much of each label is spread over all digits, which keeps a large model from learning the training images by heart.</param>
+/// <param name="LabelSmoothing">
+/// How much of each label is spread over all digits, which keeps a large model from learning the training images by heart.
+/// </param>
 /// <param name="Optimizer">The optimizer to use when none is named.</param>
 /// <param name="Create">Makes it, with new weights.</param>
 internal sealed record ModelChoice(
@@ -15,19 +17,20 @@ internal sealed record ModelChoice(
 {
     public static IReadOnlyList<ModelChoice> All { get; } =
     [
-        new("mlp", "784 pixels, 256 hidden units, 10 digits", Epochs: 6, BatchSize: 128, LabelSmoothing: 0.1f, "adam", () => new Sequential(
-            new Flatten(),
-            new Dense(784, 256, Activation.Relu),
-            new Dense(256, 10))),
-        new("softmax", "one layer: softmax regression", Epochs: 6, BatchSize: 128, LabelSmoothing: 0, "adam", () => new Sequential(
-            new Flatten(),
-            new Dense(784, 10))),
+        new("mlp", "784 pixels, 256 hidden units, 10 digits", Epochs: 6, BatchSize: 128, LabelSmoothing: 0.1f, "adam", () =>
+            new Sequential(
+                new Flatten(),
+                new Dense(784, 256, Activation.Relu),
+                new Dense(256, 10))),
+        new("softmax", "one layer: softmax regression", Epochs: 6, BatchSize: 128, LabelSmoothing: 0, "adam", () =>
+            new Sequential(
+                new Flatten(),
+                new Dense(784, 10))),
     ];
 
     /// <summary>The loss in words.</summary>
-    public string Loss => LabelSmoothing == 0
-        ? "cross-entropy"
-        : FormattableString.Invariant($"cross-entropy, labels smoothed by {LabelSmoothing:R} (a perfect network still has {LeastLoss:0.00})");
+    public string Loss => LabelSmoothing == 0 ? "cross-entropy" : FormattableString.Invariant(
+        $"cross-entropy, labels smoothed by {LabelSmoothing:R} (a perfect network still has {LeastLoss:0.00})");
 
     // The entropy of a smoothed label: 1 - s + s / 10 for its own digit and s / 10 for each other.
     private double LeastLoss

@@ -38,6 +38,9 @@ internal static class OptionText
         throw Wrong(option, text, "one of: " + string.Join(", ", all.Select(name)));
     }
 
+    public static DatasetChoice Dataset(string option, string text) => Choice(
+        option, text, [DatasetChoice.Mnist, DatasetChoice.Generated], choice => choice == DatasetChoice.Mnist ? "mnist" : "generated");
+
     public static string Path(string option, string text)
     {
         if (string.IsNullOrWhiteSpace(text) || text.Contains('\0', StringComparison.Ordinal))
@@ -45,5 +48,6 @@ internal static class OptionText
         return text;
     }
 
-    private static InputException Wrong(string option, string text, string expected) => new($"{option}: got \"{text}\", expected {expected}.");
+    private static InputException Wrong(string option, string text, string expected) =>
+        new($"{option}: got \"{text}\", expected {expected}.");
 }

@@ -54,8 +54,8 @@ internal static class DigitCentring
         if (Math.Abs(strongest) < LeastContrast)
         {
             throw new InputException(
-                $"{path}: the picture is blank. All grey levels lie between {darkest} and {lightest}, and ink must differ from paper by {LeastContrast} or more. "
-                + "Give a picture of one digit, dark on light or light on dark.");
+                $"{path}: the picture is blank. All grey levels lie between {darkest} and {lightest}, and ink must differ from paper by "
+                + $"{LeastContrast} or more. Give a picture of one digit, dark on light or light on dark.");
         }
 
         float[] ink = new float[picture.Pixels.Length];

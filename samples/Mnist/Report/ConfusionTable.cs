@@ -7,8 +7,9 @@ internal static class ConfusionTable
     {
         int classes = confusion.GetLength(0);
         int[] digits = [.. Enumerable.Range(0, classes)];
-        int worst = Math.Max(1, (from truth in digits from read in digits where truth != read select confusion[truth, read]).Max());
-        Html html = Html.From($"<table class=\"confusion\"><thead><tr><th></th><th colspan=\"{classes}\">read as</th><th></th></tr><tr><th>is</th>");
+        int worst = (from truth in digits from read in digits where truth != read select confusion[truth, read]).Max();
+        Html html = Html.From($"<table class=\"confusion\"><thead><tr><th></th><th colspan=\"{classes}\">read as</th><th></th></tr>");
+        html.Add($"<tr><th>is</th>");
         html.AddAll(digits, digit => Html.From($"<th>{digit}</th>")).Add($"<th>right</th></tr></thead><tbody>");
         foreach (int truth in digits)
         {

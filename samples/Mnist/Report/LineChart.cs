@@ -41,10 +41,14 @@ internal static class LineChart
 
         Html DrawCurve(Curve curve)
         {
-            string points = string.Join(' ', curve.Values.Select((value, i) => string.Create(CultureInfo.InvariantCulture, $"{X(i + 1):0.0},{Y(value):0.0}")));
-            Html drawn = Html.From($"<g class=\"{curve.Style}\"><polyline points=\"{points}\"/>");
+            IEnumerable<string> points = curve.Values.Select((value, i) => FormattableString.Invariant($"{X(i + 1):0.0},{Y(value):0.0}"));
+            Html drawn = Html.From($"<g class=\"{curve.Style}\"><polyline points=\"{string.Join(' ', points)}\"/>");
             for (int i = 0; i < curve.Values.Count; i++)
-                drawn.Add($"<circle cx=\"{X(i + 1):0.0}\" cy=\"{Y(curve.Values[i]):0.0}\" r=\"3\"><title>{curve.Name}, epoch {i + 1}: {curve.Values[i]:0.0000}</title></circle>");
+            {
+                drawn.Add($"<circle cx=\"{X(i + 1):0.0}\" cy=\"{Y(curve.Values[i]):0.0}\" r=\"3\">");
+                drawn.Add($"<title>{curve.Name}, epoch {i + 1}: {curve.Values[i]:0.0000}</title></circle>");
+            }
+
             return drawn.Add($"</g>");
         }
 

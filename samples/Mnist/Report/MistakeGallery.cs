@@ -20,7 +20,9 @@ internal static class MistakeGallery
     {
         string picture = Convert.ToBase64String(PngWriter.Write(images.Image(mistake.Index), images.Width, images.Height));
         (int digit, float probability) = mistake.Reading;
-        return Html.From($"<figure><img width=\"84\" height=\"84\" alt=\"a {mistake.Truth} read as {digit}\" src=\"data:image/png;base64,{picture}\">")
-            .Add($"<figcaption><b>{mistake.Truth}</b> read as <b class=\"wrongdigit\">{digit}</b><br><small>{100 * probability:0.0} %, no. {mistake.Index}</small></figcaption></figure>");
+        return Html.From($"<figure><img width=\"84\" height=\"84\" alt=\"a {mistake.Truth} read as {digit}\" ")
+            .Add($"src=\"data:image/png;base64,{picture}\"><figcaption>")
+            .Add($"<b>{mistake.Truth}</b> read as <b class=\"wrongdigit\">{digit}</b><br>")
+            .Add($"<small>{100 * probability:0.0} %, no. {mistake.Index}</small></figcaption></figure>");
     }
 }

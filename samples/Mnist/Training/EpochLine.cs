@@ -8,8 +8,10 @@ internal static class EpochLine
     public static string Of(EpochRecord epoch, int lastEpoch)
     {
         string number = FormattableString.Invariant($"{epoch.Epoch}").PadLeft(FormattableString.Invariant($"{lastEpoch}").Length);
-        return FormattableString.Invariant(
-            $"epoch {number}/{lastEpoch}: loss {Scores(epoch.Training, ", accuracy ")}; validation {Scores(epoch.Validation!, ", ")}; {epoch.TrainingTime.TotalSeconds:0.00} s");
+        string training = Scores(epoch.Training, ", accuracy ");
+        string validation = Scores(epoch.Validation!, ", ");
+        double seconds = epoch.TrainingTime.TotalSeconds;
+        return FormattableString.Invariant($"epoch {number}/{lastEpoch}: loss {training}; validation {validation}; {seconds:0.00} s");
     }
 
     private static string Scores(Evaluation scores, string separator) =>

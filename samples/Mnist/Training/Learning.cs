@@ -12,12 +12,17 @@ internal static class Learning
     public static (IDataset Training, IDataset Validation) Divide(LabeledImages images, ulong seed) => images.Split(TrainingShare, seed);
 
     public static TrainingHistory Run(
-        Layer model, Settings settings, IDataset training, IDataset validation, IProgress<TrainingProgress> progress, CancellationToken cancellation)
+        Layer model,
+        Settings settings,
+        IDataset training,
+        IDataset validation,
+        IProgress<TrainingProgress> progress,
+        CancellationToken cancellation)
     {
         Optimizer optimizer = settings.Optimizer.Create(model.Parameters, settings.LearningRate);
         var loss = new CrossEntropy(settings.Model.LabelSmoothing);
-        var trainer = new Trainer(model, loss, optimizer, new Accuracy());
+        var trainer = new Trainer(model, loss, optimizer, new Accuracy()) { Schedule = Schedule.Linear };
         var batches = new DataLoader(training, settings.BatchSize, shuffle: true, seed: settings.Seed);
-        return trainer.Fit(batches, settings.Epochs, validation, new FallingRate(optimizer, progress), cancellation);
+        return trainer.Fit(batches, settings.Epochs, validation, progress, cancellation);
     }
 }

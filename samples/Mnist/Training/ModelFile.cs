@@ -20,10 +20,18 @@ internal static class ModelFile
     public static (Layer Model, string TrainedOn) Load(string path, ModelChoice choice)
     {
         if (!File.Exists(path))
-            throw new InputException($"There is no trained model {path}. Train one first, without --predict, or name its folder by --out.");
+        {
+            throw new InputException(
+                $"There is no trained model {path}. Train one first, without --predict, or name its folder by --out.");
+        }
+
         IReadOnlyDictionary<string, string> texts = SafeTensors.Load(path).Metadata;
         if (texts.TryGetValue(ModelKey, out string? saved) && saved != choice.Name)
-            throw new InputException($"{path} holds the model {saved}, not {choice.Name}. Pass --model {saved}, or train {choice.Name} first.");
+        {
+            throw new InputException(
+                $"{path} holds the model {saved}, not {choice.Name}. Pass --model {saved}, or train {choice.Name} first.");
+        }
+
         Layer model = choice.Create();
         model.Load(path);
         return (model, texts.GetValueOrDefault(DataKey, "unknown data"));

@@ -27,7 +27,8 @@ public sealed class DigitCentringTests
     {
         byte[] dark = DigitCentring.Centre(Stroke(90, 70, 20, 10, 15, 44, paper: 240, ink: 20), "test");
         DigitCentring.Centre(Stroke(90, 70, 20, 10, 15, 44, paper: 20, ink: 240), "test").Should().Equal(dark);
-        DigitCentring.Centre(Stroke(90, 70, 20, 10, 15, 44, paper: 200, ink: 90), "test").Should().Equal(dark, "weak ink on grey paper is ink");
+        DigitCentring.Centre(Stroke(90, 70, 20, 10, 15, 44, paper: 200, ink: 90), "test")
+            .Should().Equal(dark, "weak ink on grey paper is ink");
     }
 
     [Fact]

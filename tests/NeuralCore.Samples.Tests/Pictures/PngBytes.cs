@@ -9,7 +9,14 @@ internal static class PngBytes
 {
     /// <summary>A file of the given rows of bytes, which are stored with one filter.</summary>
     public static byte[] File(
-        int width, int depth, int colour, byte[][] rows, int filter = 0, byte[]? palette = null, byte[]? transparency = null, int interlaced = 0)
+        int width,
+        int depth,
+        int colour,
+        byte[][] rows,
+        int filter = 0,
+        byte[]? palette = null,
+        byte[]? transparency = null,
+        int interlaced = 0)
     {
         byte[] header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);

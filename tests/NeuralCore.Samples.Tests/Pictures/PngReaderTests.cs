@@ -18,7 +18,8 @@ public sealed class PngReaderTests
     public void Every_filter_is_undone_for_pixels_of_every_size(int filter)
     {
         Read(PngBytes.File(12, 8, 0, noise, filter)).Pixels.Should().Equal(noise.SelectMany(row => row));
-        Read(PngBytes.File(6, 16, 0, noise, filter)).Pixels.Should().Equal(noise.SelectMany(row => row.Chunk(2)).Select(pair => (byte)(((pair[0] << 8) | pair[1]) * 255 / 65535)));
+        byte[] wide = [.. noise.SelectMany(row => row.Chunk(2)).Select(pair => (byte)(((pair[0] << 8) | pair[1]) * 255 / 65535))];
+        Read(PngBytes.File(6, 16, 0, noise, filter)).Pixels.Should().Equal(wide);
         Read(PngBytes.File(4, 8, 2, noise, filter)).Pixels.Should().Equal(noise.SelectMany(row => row.Chunk(3)).Select(Grey));
         byte[][] opaque = [.. noise.Select(row => row.Select((value, i) => i % 4 == 3 ? byte.MaxValue : value).ToArray())];
         Read(PngBytes.File(3, 8, 6, opaque, filter)).Pixels.Should().Equal(opaque.SelectMany(row => row.Chunk(4)).Select(Grey));
@@ -36,7 +37,8 @@ public sealed class PngReaderTests
     {
         byte[] palette = [0, 0, 0, 255, 255, 255, 100, 100, 100];
         Read(PngBytes.File(3, 8, 3, [[0, 1, 2]], palette: palette)).Pixels.Should().Equal(0, 255, 100);
-        Read(PngBytes.File(3, 8, 3, [[0, 1, 2]], palette: palette, transparency: [255, 255, 0])).Pixels[2].Should().Be(255, "paper shows through");
+        byte[] transparent = PngBytes.File(3, 8, 3, [[0, 1, 2]], palette: palette, transparency: [255, 255, 0]);
+        Read(transparent).Pixels[2].Should().Be(255, "paper shows through");
         Refused("a pixel has colour 3, but the palette ends at 2", PngBytes.File(3, 8, 3, [[0, 1, 3]], palette: palette));
         Refused("the palette has 0 bytes", PngBytes.File(3, 8, 3, [[0, 1, 2]]));
     }
@@ -64,15 +66,17 @@ public sealed class PngReaderTests
 
     [Fact]
     public void What_is_not_supported_says_so() =>
-        Refused("the picture is interlaced, which is not supported. Save it without interlacing.", PngBytes.File(12, 8, 0, noise, interlaced: 1));
+        Refused(
+            "the picture is interlaced, which is not supported. Save it without interlacing.",
+            PngBytes.File(12, 8, 0, noise, interlaced: 1));
 
     [Fact]
     public void Sizes_are_checked_before_memory_is_taken()
     {
         byte[] header = [0, 0, 0x40, 0, 0, 0, 0x20, 0, 8, 0, 0, 0, 0];
-        Refused("packed bytes cannot hold the 134225920 bytes", [.. PngReader.Signature, .. PngBytes.Chunk("IHDR"u8, header), .. PngBytes.Chunk("IDAT"u8, [1, 2, 3]), .. PngBytes.Chunk("IEND"u8, [])]);
+        Refused("3 packed bytes cannot hold the 134225920 bytes", Announcing(header));
         header[0] = 0x7F;
-        Refused("more than 134217728", [.. PngReader.Signature, .. PngBytes.Chunk("IHDR"u8, header), .. PngBytes.Chunk("IEND"u8, [])]);
+        Refused("more than 134217728", Announcing(header));
     }
 
     [Theory]
@@ -89,6 +93,14 @@ public sealed class PngReaderTests
         Refused("unpacks to 65 bytes, expected 130", PngBytes.File(25, 8, 0, noise));
         Refused("unpacks to more than the expected 15 bytes", PngBytes.File(2, 8, 0, noise));
     }
+
+    private static byte[] Announcing(byte[] header) =>
+    [
+        .. PngReader.Signature,
+        .. PngBytes.Chunk("IHDR"u8, header),
+        .. PngBytes.Chunk("IDAT"u8, [1, 2, 3]),
+        .. PngBytes.Chunk("IEND"u8, []),
+    ];
 
     private static byte Grey(byte[] colour) => (byte)(((77 * colour[0]) + (150 * colour[1]) + (29 * colour[2])) / 256);
 
