@@ -46,8 +46,8 @@ internal static partial class Throw
 
     [DoesNotReturn]
     public static void ScopeEnded() => throw new ObjectDisposedException(nameof(Tensor),
-        "This tensor was made inside a step scope that has ended, and its memory has been reused. "
-        + "To keep a tensor beyond its scope, call Keep() on it inside the scope, or copy its values out with ToArray().");
+        "This tensor was made inside a step scope and has given its memory back for reuse: the scope has ended or, if it is a gradient, "
+        + "it was cleared. To keep it, call Keep() on it before that, or copy its values out with ToArray().");
 
     [DoesNotReturn]
     public static void ScopeOutOfOrder() => throw new InvalidOperationException(

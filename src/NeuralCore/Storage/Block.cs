@@ -38,6 +38,9 @@ internal sealed class Block
     /// <summary>Who wrote last.</summary>
     public string LastWriter { get; private set; } = "";
 
+    /// <summary>Whether the pool never gets the memory back, because somebody may hold it for good.</summary>
+    public bool IsKept { get; private set; }
+
     /// <summary>The numbers.</summary>
     /// <exception cref="ObjectDisposedException">The step scope that lent the memory has ended.</exception>
     public Span<Real> Span
@@ -70,6 +73,9 @@ internal sealed class Block
         Version++;
         LastWriter = writer;
     }
+
+    /// <summary>Keeps the memory from the pool for good.</summary>
+    public void Keep() => IsKept = true;
 
     /// <summary>Gives up the memory for reuse; any later use throws.</summary>
     public Real[] Release()

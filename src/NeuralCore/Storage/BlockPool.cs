@@ -36,9 +36,11 @@ internal static class BlockPool
     /// <summary>A block that no scope ends, with undefined contents.</summary>
     public static Block Allocate(int length) => Create(NewArray(length), length);
 
-    /// <summary>Puts a block's memory on its shelf. The block throws when it is used again.</summary>
+    /// <summary>Puts a block's memory on its shelf, unless it is kept. The block throws when it is used again.</summary>
     public static void Return(Block block)
     {
+        if (block.IsKept)
+            return;
         Real[] array = block.Release();
         if (Poison)
             Array.Fill(array, Real.NaN);

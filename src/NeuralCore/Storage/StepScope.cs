@@ -41,12 +41,15 @@ public sealed class StepScope : IDisposable
 
     internal void Add(Block block) => blocks!.Add(block);
 
-    /// <summary>Takes a block out of this scope or the ones around it, so that it outlives them. False when none of them lent it.</summary>
-    internal static bool Keep(Block block)
+    /// <summary>
+    /// Takes a block out of this scope or the ones around it, so that it outlives them until its new owner gives it back. False when
+    /// none of them lent it.
+    /// </summary>
+    internal static bool TakeOut(Block block)
     {
         for (StepScope? scope = current; scope is not null; scope = scope.outer)
         {
-            // Gradients are kept soon after they are made, so the search begins at the end.
+            // Gradients are taken out soon after they are made, so the search begins at the end.
             int index = scope.blocks!.LastIndexOf(block);
             if (index < 0)
                 continue;

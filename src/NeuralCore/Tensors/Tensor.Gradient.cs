@@ -53,7 +53,7 @@ public sealed partial class Tensor
             Backpropagation.Run(this, gradient ?? Full(1, Shape), retainGraph);
     }
 
-    /// <summary>Forgets the gradient.</summary>
+    /// <summary>Forgets the gradient. One made inside a <see cref="StepScope"/> cannot be used any more, unless <see cref="Keep"/> was called on it.</summary>
     public void ClearGradient()
     {
         if (gradientIsPooled)
@@ -81,7 +81,7 @@ public sealed partial class Tensor
         }
 
         Gradient = isOwned ? gradient : gradient.Copy();
-        gradientIsPooled = StepScope.Keep(Gradient.Block);
+        gradientIsPooled = StepScope.TakeOut(Gradient.Block);
     }
 
     /// <summary>Remembers how this tensor was made.</summary>

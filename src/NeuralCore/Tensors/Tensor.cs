@@ -88,10 +88,13 @@ public sealed partial class Tensor
     /// <summary>Replaces all numbers in place by one.</summary>
     public void Fill(Real value) => WriteInPlace(nameof(Fill)).Fill(value);
 
-    /// <summary>Keeps this tensor, and those that share its memory, beyond the end of its <see cref="StepScope"/>. Returns the tensor.</summary>
+    /// <summary>
+    /// Keeps this tensor, and those that share its memory, beyond the end of its <see cref="StepScope"/>; a gradient, beyond
+    /// <see cref="ClearGradient"/> too. Returns the tensor.
+    /// </summary>
     public Tensor Keep()
     {
-        StepScope.Keep(Block);
+        Block.Keep();
         return this;
     }
 
