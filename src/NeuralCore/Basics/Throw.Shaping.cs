@@ -83,7 +83,7 @@ internal static partial class Throw
         $"Pad: axis {axis} would get {size} positions; one tensor holds at most {Shape.MaxCount} numbers. Pad less.");
 
     [DoesNotReturn]
-    public static void BadIndex(string operation, Real index, ReadOnlySpan<int> place, int limit) => throw new ArgumentOutOfRangeException(
+    public static void BadIndex(string operation, IFormattable index, ReadOnlySpan<int> place, int limit) => throw new ArgumentOutOfRangeException(
         nameof(index), limit == 0
             ? $"{operation}: there is nothing to pick from, but an index is given ({Invariant(index)} at {Shape.Format(place)})."
             : $"{operation}: the index {Invariant(index)} at {Shape.Format(place)} is not a whole number from 0 to {limit - 1}. "
@@ -104,5 +104,5 @@ internal static partial class Throw
         $"Repeat: the counts {Shape.Format(counts)} do not suit shape {shape}. "
         + $"Give a count of 0 or more for each of its {shape.Rank} axes, or for more.");
 
-    private static string Invariant(Real value) => value.ToString(CultureInfo.InvariantCulture);
+    private static string Invariant(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 }

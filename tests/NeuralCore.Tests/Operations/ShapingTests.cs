@@ -165,4 +165,13 @@ public sealed class ShapingTests
         table.Shape.Should().Be(Shape.Create([5, 9, 2, 40]));
         table[3, 8, 1, 39].Should().Be(x[3, (int)index[0, 8, 1], 39]);
     }
+
+    [Fact]
+    public void Positions_given_as_whole_numbers_stay_exact_beyond_2_to_the_24th()
+    {
+        const int last = (1 << 24) + 1;
+        Real[] values = new Real[last + 1];
+        values[last] = 5;
+        Tensor.Wrap(values).IndexSelect(0, last).Item().Should().Be(5);
+    }
 }

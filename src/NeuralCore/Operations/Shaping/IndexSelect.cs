@@ -18,12 +18,7 @@ public sealed partial class Tensor
     {
         ArgumentNullException.ThrowIfNull(index);
         axis = Shape.Axis(axis, nameof(IndexSelect));
-        int[] whole = Indices.Of(index, Shape[axis], nameof(IndexSelect));
-        ReadOnlySpan<int> sizes = Shape;
-        Tensor result = Rent([.. sizes[..axis], .. index.Shape, .. sizes[(axis + 1)..]]);
-        (int outer, int inner) = Around(axis);
-        GatherRows.Run(Values, whole, result.Target, outer, Shape[axis], inner);
-        return Gradients.AreNeededFor(this) ? result.RecordedBy(new IndexSelectNode(this, axis, whole)) : result;
+        return Selected(axis, Indices.Of(index, Shape[axis], nameof(IndexSelect)), index.Shape);
     }
 
     /// <inheritdoc cref="IndexSelect(int, Tensor)"/>
@@ -31,11 +26,17 @@ public sealed partial class Tensor
     /// <param name="index">Positions from 0 to the axis' size - 1.</param>
     public Tensor IndexSelect(int axis, params ReadOnlySpan<int> index)
     {
-        Tensor numbers = Rent([index.Length]);
-        Span<Real> target = numbers.Target;
-        for (int i = 0; i < index.Length; i++)
-            target[i] = index[i];
-        return IndexSelect(axis, numbers);
+        axis = Shape.Axis(axis, nameof(IndexSelect));
+        return Selected(axis, Indices.Of(index, Shape[axis], nameof(IndexSelect)), [index.Length]);
+    }
+
+    private Tensor Selected(int axis, int[] index, Shape indexShape)
+    {
+        ReadOnlySpan<int> sizes = Shape;
+        Tensor result = Rent([.. sizes[..axis], .. indexShape, .. sizes[(axis + 1)..]]);
+        (int outer, int inner) = Around(axis);
+        GatherRows.Run(Values, index, result.Target, outer, Shape[axis], inner);
+        return Gradients.AreNeededFor(this) ? result.RecordedBy(new IndexSelectNode(this, axis, index)) : result;
     }
 }
 

@@ -22,6 +22,19 @@ internal static class Indices
         return whole;
     }
 
+    /// <summary>The same for positions that are whole numbers already.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
+    public static int[] Of(ReadOnlySpan<int> index, int limit, string operation)
+    {
+        for (int i = 0; i < index.Length; i++)
+        {
+            if ((uint)index[i] >= (uint)limit)
+                Throw.BadIndex(operation, index[i], [i], limit);
+        }
+
+        return index.ToArray();
+    }
+
     private static int[] Place(int i, Shape shape)
     {
         int[] steps = CopyPlan.Steps(shape);
