@@ -22,8 +22,8 @@ internal static unsafe class ChannelSums
             Throw.KernelLengths(nameof(ChannelSums), layout.Count, Math.Min(x.Length, y.Length));
         if (centers.Length != channels || sums.Length != 2 * channels)
             Throw.KernelLengths(nameof(ChannelSums), channels, centers.Length);
-        int cuts = Pieces(layout.Inner, RunInPiece);
-        int pieces = layout.Inner == 1 ? Pieces(layout.Outer, RowsInPiece) : layout.Outer * cuts;
+        int cuts = Grain.Pieces(layout.Inner, RunInPiece);
+        int pieces = layout.Inner == 1 ? Grain.Pieces(layout.Outer, RowsInPiece) : layout.Outer * cuts;
         Real[] rented = ArrayPool<Real>.Shared.Rent(pieces * 2 * channels);
         Span<Real> partials = rented.AsSpan(0, pieces * 2 * channels);
         fixed (Real* px = x, py = y, pc = centers, pp = partials)
@@ -32,7 +32,7 @@ internal static unsafe class ChannelSums
             {
                 Columns<TFold> body = new(fold, px, py, pc, layout.Outer, channels, pp);
                 int rows = Math.Min(layout.Outer, RowsInPiece);
-                Workers.For(body, pieces * Pieces(channels, ColumnsInBlock), Grain.Rows(rows * Math.Min(channels, ColumnsInBlock)));
+                Workers.For(body, pieces * Grain.Pieces(channels, ColumnsInBlock), Grain.Rows(rows * Math.Min(channels, ColumnsInBlock)));
             }
             else
             {
@@ -45,20 +45,18 @@ internal static unsafe class ChannelSums
         ArrayPool<Real>.Shared.Return(rented);
     }
 
-    private static int Pieces(int count, int size) => (count + size - 1) / size;
-
     internal readonly struct Columns<TFold>(TFold fold, Real* x, Real* y, Real* centers, int rows, int channels, Real* partials) : ILaneBody
         where TFold : struct, IPairFold
     {
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
         {
-            int blocks = Pieces(channels, ColumnsInBlock);
+            int blocks = Grain.Pieces(channels, ColumnsInBlock);
             for (int item = start; item < end; item++)
             {
                 (int piece, int block) = Math.DivRem(item, blocks);
-                int last = Math.Min(channels, (block + 1) * ColumnsInBlock);
                 int c = block * ColumnsInBlock;
+                int last = c + Math.Min(ColumnsInBlock, channels - c);
                 for (; c <= last - V.Count; c += V.Count)
                     Column<V>(piece, c);
                 for (; c < last; c++)
@@ -73,8 +71,9 @@ internal static unsafe class ChannelSums
             V center = V.Load(in *(centers + c), 0);
             V first = V.All(0);
             V second = V.All(0);
-            int end = Math.Min(rows, (piece + 1) * RowsInPiece);
-            for (int row = piece * RowsInPiece; row < end; row++)
+            int start = piece * RowsInPiece;
+            int end = start + Math.Min(RowsInPiece, rows - start);
+            for (int row = start; row < end; row++)
             {
                 nint at = ((nint)row * channels) + c;
                 V left = V.Load(in *(x + at), 0);

@@ -16,13 +16,13 @@ internal static unsafe class CopyStrided
         {
             if (plan.IsTransposed)
             {
-                int strips = (plan.Cross.Size + Tile - 1) / Tile;
+                int strips = Grain.Pieces(plan.Cross.Size, Tile);
                 Workers.For(new Tiles(plan, strips, px, py), plan.Rows * strips, Grain.Rows(Tile * plan.Run.Size));
             }
             else
             {
                 // A long run is cut into pieces, so that a single one can still be shared among threads.
-                int pieces = (int)(((long)plan.Run.Size + Grain.Numbers - 1) / Grain.Numbers);
+                int pieces = Grain.Pieces(plan.Run.Size, Grain.Numbers);
                 Workers.For(new Runs(plan, pieces, px, py), plan.Rows * pieces, Grain.Rows(Math.Min(plan.Run.Size, Grain.Numbers)));
             }
         }

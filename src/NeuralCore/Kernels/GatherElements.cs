@@ -20,7 +20,7 @@ internal static unsafe class GatherElements
     public static void Add(Span<Real> x, ReadOnlySpan<int> index, ReadOnlySpan<Real> y, int outer, int size, int count, int inner)
     {
         Check(x.Length, index.Length, y.Length, outer, size, count, inner);
-        int strips = (inner + Strip - 1) / Strip;
+        int strips = Grain.Pieces(inner, Strip);
         fixed (Real* px = x, py = y)
         fixed (int* pi = index)
             Workers.For(new AddBody(px, pi, py, size, count, inner, strips), outer * strips, Grain.Rows(count * Math.Min(inner, Strip)));
@@ -58,12 +58,13 @@ internal static unsafe class GatherElements
             for (int item = start; item < end; item++)
             {
                 (int o, int strip) = Math.DivRem(item, strips);
-                int last = Math.Min(inner, (strip + 1) * Strip);
+                int first = strip * Strip;
+                int last = first + Math.Min(Strip, inner - first);
                 Real* sums = x + ((nint)o * size * inner);
                 for (int j = 0; j < count; j++)
                 {
                     nint row = (((nint)o * count) + j) * inner;
-                    for (int i = strip * Strip; i < last; i++)
+                    for (int i = first; i < last; i++)
                         sums[((nint)index[row + i] * inner) + i] += y[row + i];
                 }
             }

@@ -21,7 +21,7 @@ internal static unsafe class GatherRows
     public static void Add(Span<Real> x, ReadOnlySpan<int> index, ReadOnlySpan<Real> y, int outer, int size, int inner)
     {
         Check(x.Length, y.Length, index.Length, outer, size, inner);
-        int strips = (inner + Strip - 1) / Strip;
+        int strips = Grain.Pieces(inner, Strip);
         fixed (Real* px = x, py = y)
         fixed (int* pi = index)
         {

@@ -11,4 +11,7 @@ internal static class Grain
 
     /// <summary>Rows in a piece, when a row has <paramref name="width"/> numbers.</summary>
     public static int Rows(int width) => Math.Max(1, Numbers / Math.Max(1, width));
+
+    /// <summary>Into how many pieces of a size a count is cut, the last one as long as what is left.</summary>
+    public static int Pieces(int count, int size) => (int)(((long)count + size - 1) / size);
 }

@@ -21,7 +21,7 @@ internal static unsafe class RandomMask
             Throw.KernelLengths(nameof(RandomMask), y.Length, x.Length);
         Bits limit = (Bits)Math.Min(Math.Round(probability * Steps), Steps - 1);
         fixed (Real* px = x, py = y)
-            Workers.For(new Body(px, limit, scale, seed, stream, firstBlock, y.Length, py), (y.Length + Tile - 1) / Tile, Grain.Numbers / Tile);
+            Workers.For(new Body(px, limit, scale, seed, stream, firstBlock, y.Length, py), Grain.Pieces(y.Length, Tile), Grain.Numbers / Tile);
     }
 
     internal readonly struct Body(Real* x, Bits limit, Real scale, ulong seed, ulong stream, ulong firstBlock, int count, Real* y) : ILaneBody

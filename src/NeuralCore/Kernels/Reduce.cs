@@ -21,7 +21,7 @@ internal static unsafe class Reduce
         if ((long)outer * middle * inner != x.Length || (long)outer * inner != y.Length)
             Throw.KernelLengths(nameof(Reduce), outer * inner, y.Length);
         int chunk = inner == 1 ? RowChunk : ColumnChunk;
-        int chunks = Math.Max(1, (middle + chunk - 1) / chunk);
+        int chunks = Math.Max(1, Grain.Pieces(middle, chunk));
         if (chunks == 1)
         {
             RunChunks(fold, x, outer, middle, inner, chunk, chunks, y);
@@ -47,7 +47,7 @@ internal static unsafe class Reduce
                 return;
             }
 
-            int blocks = (inner + ColumnBlock - 1) / ColumnBlock;
+            int blocks = Grain.Pieces(inner, ColumnBlock);
             Columns<TFold> columns = new(fold, px, middle, inner, chunk, chunks, blocks, py);
             Workers.For(columns, outer * chunks * blocks, Grain.Rows(Math.Min(middle, chunk) * Math.Min(inner, ColumnBlock)));
         }
@@ -66,7 +66,7 @@ internal static unsafe class Reduce
                 (int row, int part) = Math.DivRem(item, chunks);
                 int first = part * chunk;
                 Real* from = x + ((nint)row * middle) + first;
-                bool fourFollow = chunks == 1 || first + (Fold.RowsAtOnce * chunk) <= middle;
+                bool fourFollow = chunks == 1 || Fold.RowsAtOnce * chunk <= middle - first;
                 int count = Math.Min(chunk, middle - first);
                 if (fourFollow && item + Fold.RowsAtOnce <= end)
                 {
@@ -98,7 +98,7 @@ internal static unsafe class Reduce
                 Real* from = x + ((((nint)row * middle) + first) * inner);
                 Real* to = partials + ((nint)chunkItem * inner);
                 int column = block * ColumnBlock;
-                Block<V>(from, Math.Min(chunk, middle - first), to, column, Math.Min(inner, column + ColumnBlock));
+                Block<V>(from, Math.Min(chunk, middle - first), to, column, column + Math.Min(ColumnBlock, inner - column));
             }
         }
 

@@ -32,7 +32,7 @@ internal static unsafe class RowNormalize
     public static void ColumnSums(ReadOnlySpan<Real> x, ReadOnlySpan<Real> gradient, int rows, ReadOnlySpan<Real> statistics, Span<Real> sums)
     {
         int width = Check(x, gradient, sums[..(sums.Length / 2)], rows, statistics);
-        int pieces = (rows + RowsInPiece - 1) / RowsInPiece;
+        int pieces = Grain.Pieces(rows, RowsInPiece);
         Real[] rented = ArrayPool<Real>.Shared.Rent(pieces * 2 * width);
         Span<Real> partials = rented.AsSpan(0, pieces * 2 * width);
         fixed (Real* px = x, pg = gradient, pt = statistics, pp = partials)
@@ -151,8 +151,9 @@ internal static unsafe class RowNormalize
         {
             V sum = V.All(0);
             V sumOfProducts = V.All(0);
-            int end = Math.Min(rows, (piece + 1) * RowsInPiece);
-            for (int row = piece * RowsInPiece; row < end; row++)
+            int first = piece * RowsInPiece;
+            int end = first + Math.Min(RowsInPiece, rows - first);
+            for (int row = first; row < end; row++)
             {
                 nint at = ((nint)row * width) + j;
                 V standard = (V.Load(in *(x + at), 0) - V.All(statistics[row])) * V.All(statistics[rows + row]);

@@ -26,7 +26,7 @@ internal static class Workers
     public static void For<TBody>(TBody body, int count, int grain)
         where TBody : struct, ILaneBody
     {
-        int pieces = (int)(((long)count + grain - 1) / grain);
+        int pieces = Grain.Pieces(count, grain);
         if (pieces <= 1 || maxThreads == 1)
         {
             Lanes.Run(body, 0, count);
@@ -41,6 +41,6 @@ internal static class Workers
         where TBody : struct, ILaneBody => Parallel.For(0, pieces, new ParallelOptions { MaxDegreeOfParallelism = maxThreads }, piece =>
         {
             int start = piece * grain;
-            Lanes.Run(body, start, Math.Min(count, start + grain));
+            Lanes.Run(body, start, start + Math.Min(grain, count - start));
         });
 }
