@@ -6,8 +6,8 @@ internal static partial class Throw
 {
     [DoesNotReturn]
     public static void AccuracyShapes(Shape prediction, Shape target) => throw new ShapeException(
-        $"Accuracy: predictions {prediction} and targets {target} do not fit. Predictions must be [batch, classes], "
-        + "and targets [batch] with the numbers of classes, or [batch, classes]. "
+        $"Accuracy: predictions {prediction} and targets {target} do not fit. Predictions must be [batch, classes] "
+        + "with 2 classes or more, and targets [batch] with the numbers of classes, or [batch, classes]. "
         + "For yes-or-no answers use BinaryAccuracy; otherwise reshape.");
 
     [DoesNotReturn]

@@ -3,7 +3,7 @@ namespace NeuralCore;
 /// <summary>
 /// How many examples are put into the right class: the class with the largest prediction, the first of them where several are equal.
 /// Shapes: predictions [batch, classes], logits or probabilities; targets [batch], numbers of classes, or [batch, classes], of which the
-/// largest counts.
+/// largest counts. There are at least two classes: among one, the largest is always right.
 /// </summary>
 public sealed class Accuracy : Metric
 {
@@ -21,7 +21,7 @@ public sealed class Accuracy : Metric
         ArgumentNullException.ThrowIfNull(target);
         bool isLabel = target.Rank == 1;
         if (prediction.Rank != 2
-            || prediction.Shape[1] == 0
+            || prediction.Shape[1] < 2
             || (isLabel ? target.Count != prediction.Shape[0] : target.Shape != prediction.Shape))
             Throw.AccuracyShapes(prediction.Shape, target.Shape);
         int classes = prediction.Shape[1];

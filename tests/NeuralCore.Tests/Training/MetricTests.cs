@@ -28,6 +28,13 @@ public sealed class MetricTests
 
         Action vector = () => new Accuracy().Measure(Tensor.Zeros(4), Tensor.Zeros(4));
         vector.Should().Throw<ShapeException>().WithMessage("*use BinaryAccuracy*");
+
+        // The largest of one number is always that one, so every answer would count as right.
+        foreach (Shape target in new Shape[] { [4], [4, 1] })
+        {
+            Action single = () => new Accuracy().Measure(Tensor.Zeros(4, 1), Tensor.Zeros(target));
+            single.Should().Throw<ShapeException>().WithMessage($"Accuracy: predictions [4, 1] and targets {target} do not fit. *2 classes or more*use BinaryAccuracy*");
+        }
     }
 
     [Fact]
