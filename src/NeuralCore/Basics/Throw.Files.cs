@@ -81,6 +81,16 @@ internal static partial class Throw
         + $"Create a {saved} with the settings of that run.");
 
     [DoesNotReturn]
+    public static void OtherOrder(string file, string saved, string given) => throw new InvalidOperationException(
+        $"{file}: the checkpoint was made with {saved}, and the loader given has {given}, so the run would go on differently. "
+        + "Build the loader as in that run. To train on other batches from these weights, read them with SafeTensors.Load.");
+
+    [DoesNotReturn]
+    public static void NoDropoutHere(string file, string layer) => throw new InvalidOperationException(
+        $"{file}: layer \"{layer}\" of the saved model is a Dropout, and this model has none there, so the run would go on differently. "
+        + "Build the model as it was saved.");
+
+    [DoesNotReturn]
     public static void OtherRandomNumbers(string file, string layer, (ulong Seed, ulong Stream) saved, (ulong Seed, ulong Stream) given) =>
         throw new InvalidOperationException(
             $"{file}: layer \"{layer}\" dropped with seed {saved.Seed} and stream {saved.Stream}, this model's has seed {given.Seed} "

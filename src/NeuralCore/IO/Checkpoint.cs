@@ -30,6 +30,7 @@ public static class Checkpoint
         OptimizerState state = optimizer.Save();
         CheckpointTexts texts = new(path, FileMetadata.Create());
         texts.Set(CheckpointTexts.Epoch, loader.Epoch.ToString(CultureInfo.InvariantCulture));
+        texts.Set(CheckpointTexts.Order, CheckpointTexts.OrderOf(loader));
         texts.Set(CheckpointTexts.Optimizer, optimizer.GetType().Name);
         texts.Set(CheckpointTexts.LearningRate, state.LearningRate.ToString("R", CultureInfo.InvariantCulture));
         foreach ((string key, long steps) in state.Steps)
@@ -55,7 +56,8 @@ public static class Checkpoint
     /// <exception cref="WeightMismatchException">The weights are not those of such a model.</exception>
     /// <exception cref="ArgumentException">The optimizer's state is not that of such an optimizer.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The optimizer is of another kind, or a Dropout draws other random numbers than the saved one.
+    /// The run would not go on as the saved one: the optimizer is of another kind, the loader gives other batches, or a Dropout is missing or
+    /// draws other random numbers.
     /// </exception>
     /// <exception cref="WeightFileException">The file is damaged or not a checkpoint.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -69,12 +71,14 @@ public static class Checkpoint
         int epoch = texts.WholeNumber<int>(CheckpointTexts.Epoch);
         if (texts.Get(CheckpointTexts.Optimizer) is { } kind && kind != optimizer.GetType().Name)
             Throw.OtherOptimizer(path, kind, optimizer.GetType().Name);
+        texts.CheckOrder(loader);
         OptimizerState state = new(texts.LearningRateValue(), texts.StepsByKey(), WithPrefix(content.Tensors, OptimizerPrefix));
         List<(Dropout Layer, uint Step)> dropouts =
             [.. DropoutsOf(model).Select(pair => (pair.Layer, texts.StepOf(pair.Path, pair.Layer)))];
         IReadOnlyDictionary<string, Tensor> weights = WithPrefix(content.Tensors, ModelPrefix);
         List<(string, Tensor)> target = LayerWeights.StateOf(model);
         StateAssignment.Check(path, target, weights);
+        texts.CheckRandom(DropoutsOf(model).Select(static pair => pair.Path));
 
         // From here on only Restore can refuse, and it changes nothing when it does.
         optimizer.Restore(state);

@@ -8,6 +8,7 @@ namespace NeuralCore.IO;
 internal sealed class CheckpointTexts(string path, Dictionary<string, string> all)
 {
     public const string Epoch = "epoch";
+    public const string Order = "order";
     public const string Optimizer = "optimizer";
     public const string LearningRate = "learning_rate";
     public const string Steps = "steps.";
@@ -38,6 +39,31 @@ internal sealed class CheckpointTexts(string path, Dictionary<string, string> al
     public Dictionary<string, long> StepsByKey() => all
         .Where(static pair => pair.Key.StartsWith(Steps, StringComparison.Ordinal))
         .ToDictionary(static pair => pair.Key[Steps.Length..], pair => Number<long>(pair.Key, pair.Value), StringComparer.Ordinal);
+
+    /// <summary>Everything that the order of examples in an epoch follows from, in words.</summary>
+    public static string OrderOf(DataLoader loader) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{loader.Dataset.Count} examples in batches of {loader.BatchSize}, "
+            + $"{(loader.Shuffles ? $"shuffled with seed {loader.Seed}" : "not shuffled")}, dropLast: {(loader.DropsLast ? "true" : "false")}");
+
+    /// <exception cref="InvalidOperationException">The loader gives other batches than the saved one.</exception>
+    public void CheckOrder(DataLoader loader)
+    {
+        string given = OrderOf(loader);
+        if (Get(Order) is { } saved && saved != given)
+            Throw.OtherOrder(path, saved, given);
+    }
+
+    /// <exception cref="InvalidOperationException">The saved model has a Dropout where this one has none.</exception>
+    public void CheckRandom(IEnumerable<string> layers)
+    {
+        HashSet<string> known = new(layers.Select(static layer => Random + layer), StringComparer.Ordinal);
+        foreach (string name in all.Keys.Where(static name => name.StartsWith(Random, StringComparison.Ordinal)))
+        {
+            if (!known.Contains(name))
+                Throw.NoDropoutHere(path, name[Random.Length..]);
+        }
+    }
 
     public void SetRandom(string layer, Dropout dropout) => Set(
         Random + layer, string.Create(CultureInfo.InvariantCulture, $"{dropout.Seed} {dropout.Stream} {dropout.Step}"));

@@ -68,6 +68,41 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public void Other_batches_are_refused()
+    {
+        Run run = new("Momentum");
+        Checkpoint.Save(file.Path, run.Model, run.Optimizer, new DataLoader(Blobs.Points(200), 32, shuffle: true, seed: 4));
+        Checkpoint.Load(file.Path, run.Model, run.Optimizer, run.Loader);
+        DataLoader[] others =
+        [
+            new(Blobs.Points(200), 32, shuffle: true, seed: 5),
+            new(Blobs.Points(200), 16, shuffle: true, seed: 4),
+            new(Blobs.Points(200), 32, seed: 4),
+            new(Blobs.Points(200), 32, shuffle: true, seed: 4, dropLast: true),
+            new(Blobs.Points(201), 32, shuffle: true, seed: 4),
+        ];
+        foreach (DataLoader other in others)
+        {
+            Action load = () => Checkpoint.Load(file.Path, run.Model, run.Optimizer, other);
+            load.Should().Throw<InvalidOperationException>().WithMessage(
+                "*made with 200 examples in batches of 32, shuffled with seed 4, dropLast: false, and the loader given has *Build the loader as in that run. *");
+        }
+
+        // Without shuffling there is no seed to differ.
+        Checkpoint.Save(file.Path, run.Model, run.Optimizer, new DataLoader(Blobs.Points(200), 32, seed: 1));
+        Checkpoint.Load(file.Path, run.Model, run.Optimizer, new DataLoader(Blobs.Points(200), 32, seed: 2));
+    }
+
+    [Fact]
+    public void A_model_without_the_Dropout_of_the_saved_one_is_refused()
+    {
+        Run run = new("Momentum");
+        Checkpoint.Save(file.Path, run.Model, run.Optimizer, run.Loader);
+        Refused(run, Blobs.Model(new Lambda("Instead", static x => x), new BatchNorm(16))).Should().Throw<InvalidOperationException>()
+            .WithMessage("*layer \"2\" of the saved model is a Dropout, and this model has none there, *");
+    }
+
+    [Fact]
     public void A_file_that_is_no_checkpoint_is_refused()
     {
         Run run = new("Momentum");
