@@ -22,6 +22,7 @@ public sealed class OptimizerTests
         JsonElement golden = Golden.Find("optimizers", name);
         OptimizerProblem problem = new();
         Optimizer optimizer = OptimizerCatalog.Find(name).Build(problem.Parameters);
+        golden.TryGetProperty("100", out _).Should().BeTrue("the path is watched to its end");
         for (int step = 1; step <= OptimizerProblem.Steps; step++)
         {
             problem.Loss().Backward();
