@@ -3,7 +3,7 @@ namespace NeuralCore;
 /// <summary>Divides a dataset in two, for instance into examples to train on and examples to validate with.</summary>
 public static class DatasetSplit
 {
-    // A stream of its own: the same seed may also shuffle batches, whose streams are the numbers of epochs.
+    // A stream of its own: the same seed may also shuffle batches, whose streams are elsewhere.
     private const ulong Stream = 0x53504C4954; // "SPLIT"
 
     /// <summary>Deals the examples at random into two parts that share none.</summary>
