@@ -12,12 +12,22 @@ internal static class SingleExample
         // In evaluation mode one example goes through, and shows what reaches each layer. The caller restores the modes.
         model.Evaluate();
         using StepScope step = new();
-        LayerWalk.Run(model, batches.ReadBatch(batches.OrderOf(0), batches.Count - 1).Inputs, (path, layer, input, _) =>
+        Tensor example = batches.ReadBatch(batches.OrderOf(0), batches.Count - 1).Inputs;
+        try
         {
-            // One number for each feature has no spread to divide by; an image with several pixels in each channel has.
-            if (layer is BatchNorm && input.Rank > 1 && input.Count == input.Shape[1])
-                Throw.SingleExample(batches.Dataset.Count, batches.BatchSize, LayerName.Of(path, layer));
-            return false;
-        });
+            LayerWalk.Run(model, example, (path, layer, input, _) =>
+            {
+                // One number for each feature has no spread to divide by; an image with several pixels in each channel has.
+                if (layer is BatchNorm && input.Rank > 1 && input.Count == input.Shape[1])
+                    Throw.SingleExample(batches.Dataset.Count, batches.BatchSize, LayerName.Of(path, layer));
+                return false;
+            });
+        }
+        catch (ShapeException)
+        {
+            // Layers by themselves do not know where they are; the model, asked as a whole, says which of them it was.
+            model.Predict(example);
+            throw;
+        }
     }
 }

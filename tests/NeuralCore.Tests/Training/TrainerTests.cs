@@ -140,6 +140,14 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void Inputs_that_do_not_fit_name_the_layer_even_when_a_last_batch_of_one_is_looked_at_first()
+    {
+        InMemoryDataset wide = new(Tensor.Zeros(33, 5), Tensor.Zeros(33));
+        Action fit = () => Blobs.TrainerOf(Blobs.Model(new BatchNorm(16))).Fit(new DataLoader(wide, 32), 1);
+        fit.Should().Throw<ShapeException>().WithMessage("*In layer \"0: Dense(2 → 16)\"; *");
+    }
+
+    [Fact]
     public void A_trainer_does_one_thing_at_a_time()
     {
         Trainer trainer = Blobs.TrainerOf(Blobs.Model());
