@@ -27,6 +27,15 @@ internal static partial class Throw
         $"Trainer: {loss} has the reduction None, so it gives many numbers where training needs one. Create it with LossReduction.Mean.");
 
     [DoesNotReturn]
+    public static void NothingToTrain(int parameters) => throw new InvalidOperationException(
+        $"Fit: all {parameters} parameters of the optimizer are frozen, so nothing would be learned. Call Unfreeze() on the layers to train.");
+
+    [DoesNotReturn]
+    public static void OtherParameters(int optimized, int owned) => throw new InvalidOperationException(
+        $"Fit: none of the {optimized} parameters of the optimizer is among the {owned} of the model, so the model would not learn. "
+        + "Create the optimizer with this model's Parameters.");
+
+    [DoesNotReturn]
     public static void TrainerBusy() => throw new InvalidOperationException(
         "Trainer: it is already at work on another thread. A model can be trained by one thread at a time; "
         + "wait for it, or train a second model.");

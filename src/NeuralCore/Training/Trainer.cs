@@ -113,7 +113,9 @@ public sealed class Trainer
     /// The loss or a weight became infinite or not a number. The message names the epoch, the step and the first layer concerned; the model
     /// is set to the weights of the best completed epoch, or to those from before training where none was completed.
     /// </exception>
-    /// <exception cref="InvalidOperationException">This trainer is already at work on another thread.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// This trainer is already at work on another thread; or the optimizer has none of the model's parameters, or only frozen ones.
+    /// </exception>
     public TrainingHistory Fit(
         DataLoader training,
         int epochs,
@@ -129,6 +131,7 @@ public sealed class Trainer
         {
             try
             {
+                CheckParameters();
                 SingleExample.Check(Model, training);
                 Model.Train();
 
@@ -182,6 +185,17 @@ public sealed class Trainer
         }
 
         return scores.ToEvaluation();
+    }
+
+    private void CheckParameters()
+    {
+        Parameter[] optimized = [.. Optimizer.Groups.SelectMany(static group => group.Parameters)];
+        if (optimized.All(static parameter => parameter.IsFrozen))
+            Throw.NothingToTrain(optimized.Length);
+        IReadOnlyList<Parameter> owned = Model.Parameters;
+        HashSet<Tensor> values = new(owned.Select(static parameter => parameter.Value), ReferenceEqualityComparer.Instance);
+        if (owned.Count > 0 && !optimized.Any(parameter => values.Contains(parameter.Value)))
+            Throw.OtherParameters(optimized.Length, owned.Count);
     }
 
     private T Alone<T>(Func<LayerModes, T> work)

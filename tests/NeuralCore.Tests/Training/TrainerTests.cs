@@ -140,6 +140,22 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void Training_that_could_change_nothing_is_refused()
+    {
+        Sequential model = Blobs.Model();
+        Action other = () => new Trainer(model, new CrossEntropy(), new Momentum(Blobs.Model().Parameters, 1)).Fit(Blobs.Batches(), 1);
+        other.Should().Throw<InvalidOperationException>().WithMessage(
+            "Fit: none of the 4 parameters of the optimizer is among the 4 of the model, *Create the optimizer with this model's Parameters.");
+
+        model.Freeze();
+        Action frozen = () => Blobs.TrainerOf(model).Fit(Blobs.Batches(), 1);
+        frozen.Should().Throw<InvalidOperationException>().WithMessage("Fit: all 4 parameters of the optimizer are frozen, *Unfreeze()*");
+
+        model[^1].Unfreeze();
+        Blobs.TrainerOf(model).Fit(Blobs.Batches(), 1).Epochs.Should().HaveCount(1);
+    }
+
+    [Fact]
     public void Inputs_that_do_not_fit_name_the_layer_even_when_a_last_batch_of_one_is_looked_at_first()
     {
         InMemoryDataset wide = new(Tensor.Zeros(33, 5), Tensor.Zeros(33));
