@@ -1,7 +1,7 @@
 namespace NeuralCore;
 
 /// <summary>
-/// How the learning rate changes from epoch to epoch, as a factor of the optimizer's own rate. A function of the epoch alone, so a resumed
+/// How the learning rate changes from epoch to epoch, as a factor of the optimizer's own rate. A function of epochs alone, so a resumed
 /// training goes on as an uninterrupted one would have.
 /// </summary>
 public abstract class Schedule

@@ -53,10 +53,19 @@ public sealed class Trainer
     public IReadOnlyList<Metric> Metrics => metrics;
 
     /// <summary>
-    /// How the learning rate changes from epoch to epoch, counted by the loader's <see cref="DataLoader.Epoch"/>. Between epochs, and so in
-    /// a checkpoint, the optimizer has its own rate.
+    /// How the learning rate changes from epoch to epoch, counted by the loader's <see cref="DataLoader.Epoch"/>. Between steps, and so in
+    /// a checkpoint, the optimizer has its own rate, which may be set at any time.
     /// </summary>
-    public Schedule Schedule { get; init; } = Schedule.Constant;
+    /// <exception cref="ArgumentNullException">It is set to null.</exception>
+    public Schedule Schedule
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value, nameof(Schedule));
+            field = value;
+        }
+    } = Schedule.Constant;
 
     /// <summary>
     /// The largest norm that all gradients together may have; longer ones are shortened to it before each step. Null for no limit.

@@ -20,6 +20,7 @@ internal sealed class TrainingRun
     // The weights of the best epoch; until one is completed, those from before training.
     private readonly WeightSnapshot best;
     private int? bestEpoch;
+    private Real rateFactor = 1;
     private double bestLoss = double.PositiveInfinity;
 
     public TrainingRun(
@@ -65,20 +66,12 @@ internal sealed class TrainingRun
         int[] order = batches.OrderOf(batches.Epoch);
         scores.Clear();
         clock.Restart();
-        Real rate = trainer.Optimizer.LearningRate;
-        trainer.Optimizer.LearningRate = rate * trainer.Schedule.FactorAfter(batches.Epoch, lastEpoch);
-        try
+        rateFactor = trainer.Schedule.FactorAfter(batches.Epoch, lastEpoch);
+        for (int number = 0; number < batches.Count; number++)
         {
-            for (int number = 0; number < batches.Count; number++)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                RunStep(order, number);
-                reporter.AfterBatch(epoch, number + 1, clock.Elapsed);
-            }
-        }
-        finally
-        {
-            trainer.Optimizer.LearningRate = rate;
+            cancellation.ThrowIfCancellationRequested();
+            RunStep(order, number);
+            reporter.AfterBatch(epoch, number + 1, clock.Elapsed);
         }
 
         clock.Stop();
@@ -112,7 +105,22 @@ internal sealed class TrainingRun
         loss.Backward();
         if (trainer.MaxGradientNorm is { } norm)
             Clip(norm, number);
-        trainer.Optimizer.Step();
+        Update();
+    }
+
+    // The factor is there for the step alone: whoever looks at the rate between steps, or sets it, means the optimizer's own.
+    private void Update()
+    {
+        Real rate = trainer.Optimizer.LearningRate;
+        trainer.Optimizer.LearningRate = rate * rateFactor;
+        try
+        {
+            trainer.Optimizer.Step();
+        }
+        finally
+        {
+            trainer.Optimizer.LearningRate = rate;
+        }
     }
 
     private void Clip(Real norm, int number)

@@ -57,12 +57,46 @@ public sealed class ScheduleTests
     }
 
     [Fact]
+    public void A_rate_that_is_set_between_steps_stays()
+    {
+        Sequential model = Blobs.Model();
+        Momentum optimizer = new(model.Parameters, (Real)0.1);
+        List<Real> seen = [];
+        Setting data = new(Blobs.Points(64), () =>
+        {
+            seen.Add(optimizer.LearningRate);
+            optimizer.LearningRate /= 2;
+        });
+        new Trainer(model, new CrossEntropy(), optimizer) { Schedule = Schedule.Linear }.Fit(new DataLoader(data, 32), epochs: 2);
+        seen.Should().Equal((Real)0.1, (Real)0.05, (Real)0.025, (Real)0.0125);
+        optimizer.LearningRate.Should().Be((Real)0.00625);
+    }
+
+    [Fact]
     public void Impossible_settings_are_refused()
     {
         FluentActions.Invoking(() => Schedule.StepDown(0, 1)).Should().Throw<ArgumentOutOfRangeException>();
         FluentActions.Invoking(() => Schedule.StepDown(1, Real.NaN)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*factor*above 0*");
         FluentActions.Invoking(() => Schedule.From(null!)).Should().Throw<ArgumentNullException>();
+        Sequential model = Blobs.Model();
+        FluentActions.Invoking(() => new Trainer(model, new CrossEntropy(), new Momentum(model.Parameters, 1)) { Schedule = null! })
+            .Should().Throw<ArgumentNullException>().WithParameterName("Schedule");
     }
 
     private static IEnumerable<Real> Factors(Schedule schedule) => Enumerable.Range(0, 4).Select(done => schedule.FactorAfter(done, 4));
+
+    private sealed class Setting(IDataset source, Action beforeRead) : IDataset
+    {
+        public int Count => source.Count;
+
+        public Shape InputShape => source.InputShape;
+
+        public Shape TargetShape => source.TargetShape;
+
+        public void Read(ReadOnlySpan<int> indices, Span<Real> inputs, Span<Real> targets)
+        {
+            beforeRead();
+            source.Read(indices, inputs, targets);
+        }
+    }
 }
