@@ -10,10 +10,8 @@ internal static class ModelFile
     private const string ModelKey = "model";
     private const string DataKey = "trained_on";
 
-    public static void Save(Layer model, string path, ModelChoice choice, Digits digits) => SafeTensors.Save(
-        path,
-        model.NamedParameters.Select(named => (named.Path, named.Parameter.Value)),
-        new Dictionary<string, string> { ["format"] = "pt", [ModelKey] = choice.Name, [DataKey] = digits.Kind });
+    public static void Save(Layer model, string path, ModelChoice choice, Digits digits) =>
+        model.Save(path, new Dictionary<string, string> { [ModelKey] = choice.Name, [DataKey] = digits.Kind });
 
     /// <summary>Loads the model and says what it was trained on.</summary>
     /// <exception cref="InputException">There is no such file, or it holds another model.</exception>

@@ -110,4 +110,8 @@ internal static partial class Throw
     [DoesNotReturn]
     private static void WeightFile(string file, string problem, Exception? cause = null) => throw new WeightFileException(
         file, $"{file}: {problem}", cause);
+
+    [DoesNotReturn]
+    public static void MetadataTaken(string name) => throw new ArgumentException(
+        $"Save: the text \"{name}\" is one that the library writes itself. Give yours another name.", nameof(name));
 }

@@ -11,11 +11,13 @@ public static class LayerWeights
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="path">The file. Its folder must exist.</param>
+    /// <param name="metadata">Texts of your own to go with the weights; <see cref="SafeTensors.Load"/> gives them back.</param>
+    /// <exception cref="ArgumentException">A text has a name that the library uses itself.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Save(this Layer model, string path)
+    public static void Save(this Layer model, string path, IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        SafeTensors.Save(path, StateOf(model), FileMetadata.Create());
+        SafeTensors.Save(path, StateOf(model), FileMetadata.Create(metadata));
     }
 
     /// <summary>

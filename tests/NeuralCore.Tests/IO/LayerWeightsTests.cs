@@ -35,6 +35,20 @@ public sealed class LayerWeightsTests : IDisposable
     }
 
     [Fact]
+    public void Texts_of_ones_own_go_with_the_weights()
+    {
+        Sequential model = Model(seed: 1);
+        model.Save(file.Path, new Dictionary<string, string> { ["trained_on"] = "digits" });
+        SafeTensors.Load(file.Path).Metadata.Should().Equal(
+            new Dictionary<string, string> { ["format"] = "pt", ["neuralcore.arithmetic"] = "1", ["trained_on"] = "digits" });
+
+        byte[] before = File.ReadAllBytes(file.Path);
+        FluentActions.Invoking(() => model.Save(file.Path, new Dictionary<string, string> { ["format"] = "mine" }))
+            .Should().Throw<ArgumentException>().WithMessage("*\"format\"*another name*");
+        File.ReadAllBytes(file.Path).Should().Equal(before, "a refused save leaves the file as it was");
+    }
+
+    [Fact]
     public void A_count_of_batches_in_PyTorchs_type_can_be_loaded()
     {
         byte[] data = new byte[8 + 16];
