@@ -104,4 +104,36 @@ public sealed class ArithmeticTests
         right.Should().Throw<ArgumentNullException>().WithParameterName("other");
         number.Should().Throw<ArgumentNullException>().WithParameterName("right");
     }
+
+    [Fact]
+    public void A_product_needs_only_the_factors_of_those_that_want_a_gradient()
+    {
+        Tensor weight = Tensor.From([1, 2]);
+        weight.RequiresGradient = true;
+        Tensor constant = Tensor.From([3, 4]);
+        Tensor loss = (weight * constant).Sum();
+        weight.Fill(100);
+        loss.Backward(retainGraph: true);
+        weight.Gradient!.ToArray().Should().Equal(3, 4);
+
+        constant.Fill(100);
+        Action again = () => loss.Backward();
+        again.Should().Throw<GradientException>().WithMessage("*Multiply saved a tensor of shape [2]*Fill changed it*");
+    }
+
+    [Fact]
+    public void Operators_name_the_operand_that_is_null()
+    {
+        Tensor x = Tensor.Ones(2), nothing = null!;
+        Func<Tensor>[] leftIsNull =
+        [
+            () => nothing + x, () => nothing - x, () => nothing * x, () => nothing / x,
+            () => nothing + 1, () => nothing - 1, () => nothing * 1, () => nothing / 1,
+        ];
+        Func<Tensor>[] rightIsNull = [() => 1 + nothing, () => 1 - nothing, () => 1 * nothing, () => 1 / nothing];
+        foreach (Func<Tensor> act in leftIsNull)
+            act.Should().Throw<ArgumentNullException>().WithParameterName("left");
+        foreach (Func<Tensor> act in rightIsNull)
+            act.Should().Throw<ArgumentNullException>().WithParameterName("right");
+    }
 }

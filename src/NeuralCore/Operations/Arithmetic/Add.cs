@@ -19,13 +19,25 @@ public sealed partial class Tensor
     public Tensor Add(Real other) => Elementwise(new AddScalar(other));
 
     /// <inheritdoc cref="Add(Tensor)"/>
-    public static Tensor operator +(Tensor left, Tensor right) => left.Add(right);
+    public static Tensor operator +(Tensor left, Tensor right)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        return left.Add(right);
+    }
 
     /// <inheritdoc cref="Add(Real)"/>
-    public static Tensor operator +(Tensor left, Real right) => left.Add(right);
+    public static Tensor operator +(Tensor left, Real right)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        return left.Add(right);
+    }
 
     /// <inheritdoc cref="Add(Real)"/>
-    public static Tensor operator +(Real left, Tensor right) => right.Add(left);
+    public static Tensor operator +(Real left, Tensor right)
+    {
+        ArgumentNullException.ThrowIfNull(right);
+        return right.Add(left);
+    }
 }
 
 file readonly struct AddScalar(Real addend) : IUnaryOperation

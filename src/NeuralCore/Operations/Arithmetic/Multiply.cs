@@ -1,3 +1,4 @@
+using NeuralCore.Autograd;
 using NeuralCore.Kernels;
 using NeuralCore.Operations;
 
@@ -7,33 +8,36 @@ public sealed partial class Tensor
 {
     /// <summary>x y, element by element with broadcasting. For the matrix product see <see cref="MatMul(Tensor)"/>.</summary>
     /// <exception cref="ShapeException">The shapes do not fit each other.</exception>
-    public Tensor Multiply(Tensor other) => Elementwise(new Multiply(), this, other);
+    public Tensor Multiply(Tensor other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        Tensor result = Broadcasting(new MultiplyZip(), this, other, nameof(Multiply));
+        return Gradients.AreNeededFor(this, other) ? result.RecordedBy(new MultiplyNode(this, other)) : result;
+    }
 
     /// <summary>x y with a number y.</summary>
     public Tensor Multiply(Real other) => Elementwise(new MultiplyScalar(other));
 
     /// <inheritdoc cref="Multiply(Tensor)"/>
-    public static Tensor operator *(Tensor left, Tensor right) => left.Multiply(right);
+    public static Tensor operator *(Tensor left, Tensor right)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        return left.Multiply(right);
+    }
 
     /// <inheritdoc cref="Multiply(Real)"/>
-    public static Tensor operator *(Tensor left, Real right) => left.Multiply(right);
+    public static Tensor operator *(Tensor left, Real right)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        return left.Multiply(right);
+    }
 
     /// <inheritdoc cref="Multiply(Real)"/>
-    public static Tensor operator *(Real left, Tensor right) => right.Multiply(left);
-}
-
-file readonly struct Multiply : IBinaryOperation
-{
-    public static string Name => nameof(Tensor.Multiply);
-
-    public V Value<V>(V x, V y)
-        where V : struct, ILanes<V> => x * y;
-
-    public V SlopeLeft<V>(V x, V y)
-        where V : struct, ILanes<V> => y;
-
-    public V SlopeRight<V>(V x, V y)
-        where V : struct, ILanes<V> => x;
+    public static Tensor operator *(Real left, Tensor right)
+    {
+        ArgumentNullException.ThrowIfNull(right);
+        return right.Multiply(left);
+    }
 }
 
 file readonly struct MultiplyScalar(Real factor) : IUnaryOperation
@@ -47,4 +51,24 @@ file readonly struct MultiplyScalar(Real factor) : IUnaryOperation
 
     public V Slope<V>(V kept)
         where V : struct, ILanes<V> => V.All(factor);
+}
+
+// The slope of each factor is the other one, so the way back is a broadcast product too, and nothing is repeated to the larger shape first.
+file sealed class MultiplyNode : GradientNode
+{
+    public MultiplyNode(Tensor left, Tensor right)
+        : base(nameof(Tensor.Multiply), left, right)
+    {
+        Save(left);
+        Save(right);
+    }
+
+    public override void Backward(Tensor gradient)
+    {
+        for (int i = 0; i < 2; i++)
+        {
+            if (Needs(i))
+                Give(i, Tensor.Broadcasting(new MultiplyZip(), SavedTensor(1 - i), gradient, Name).SummedTo(Inputs[i].Shape));
+        }
+    }
 }
