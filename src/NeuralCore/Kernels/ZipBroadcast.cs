@@ -15,30 +15,45 @@ internal static unsafe class ZipBroadcast
             return;
         }
 
+        if (z.IsEmpty)
+            return;
         BroadcastPlan plan = new(left, right, result);
+
+        // A long run is cut into pieces, so that a single one can still be shared among threads.
+        int pieces = Grain.Pieces(plan.Run, Grain.Numbers);
         fixed (Real* px = x, py = y, pz = z)
-            Workers.For(new Body<TZip>(zip, plan, px, py, pz), plan.Rows, Grain.Rows(plan.Run));
+            Workers.For(new Body<TZip>(zip, plan, pieces, px, py, pz), plan.Rows * pieces, Grain.Rows(Math.Min(plan.Run, Grain.Numbers)));
     }
 
-    internal readonly struct Body<TZip>(TZip zip, BroadcastPlan plan, Real* x, Real* y, Real* z) : ILaneBody
+    internal readonly struct Body<TZip>(TZip zip, BroadcastPlan plan, int pieces, Real* x, Real* y, Real* z) : ILaneBody
         where TZip : struct, IZip
     {
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
         {
-            TZip f = zip;
-            int run = plan.Run;
-            for (int row = start; row < end; row++)
+            (int row, int piece) = Math.DivRem(start, pieces);
+            for (int item = start; item < end; item++)
             {
-                (int left, int right) = plan.Offsets(row);
-                Real* to = z + ((nint)row * run);
-                if (!plan.RightMoves)
-                    RightStays<V>(f, x + left, y[right], to, run);
-                else if (!plan.LeftMoves)
-                    LeftStays<V>(f, x[left], y + right, to, run);
-                else
-                    new Zip.Body<TZip>(f, x + left, y + right, to).Run<V>(0, run);
+                Piece<V>(row, piece * Grain.Numbers);
+                if (++piece == pieces)
+                    (row, piece) = (row + 1, 0);
             }
+        }
+
+        private void Piece<V>(int row, int first)
+            where V : struct, ILanes<V>
+        {
+            int count = Math.Min(Grain.Numbers, plan.Run - first);
+            (int left, int right) = plan.Offsets(row);
+            left += plan.LeftMoves ? first : 0;
+            right += plan.RightMoves ? first : 0;
+            Real* to = z + ((nint)row * plan.Run) + first;
+            if (!plan.RightMoves)
+                RightStays<V>(zip, x + left, y[right], to, count);
+            else if (!plan.LeftMoves)
+                LeftStays<V>(zip, x[left], y + right, to, count);
+            else
+                new Zip.Body<TZip>(zip, x + left, y + right, to).Run<V>(0, count);
         }
 
         private static void RightStays<V>(TZip f, Real* x, Real y, Real* z, int count)

@@ -121,6 +121,24 @@ public sealed class ArithmeticTests
         again.Should().Throw<GradientException>().WithMessage("*Multiply saved a tensor of shape [2]*Fill changed it*");
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void A_long_run_is_broadcast_in_pieces(int rows)
+    {
+        const int length = 100_001;
+        Tensor x = Tensor.Range(rows * length).Reshape(rows, length);
+        Tensor column = Tensor.Range(1, rows + 1).Reshape(rows, 1);
+        Tensor row = Tensor.Range(length);
+        Real[] byRight = (x - column).ToArray(), byLeft = (column - x).ToArray(), byBoth = (x - row).ToArray();
+        for (int i = 0; i < byRight.Length; i++)
+        {
+            Real difference = i - (1 + (i / length));
+            if (byRight[i] != difference || byLeft[i] != -difference || byBoth[i] != i - (i % length))
+                Assert.Fail($"number {i}: {byRight[i]}, {byLeft[i]}, {byBoth[i]}");
+        }
+    }
+
     [Fact]
     public void Operators_name_the_operand_that_is_null()
     {
