@@ -13,7 +13,10 @@ public sealed class Evaluation
         Metrics = metrics;
     }
 
-    /// <summary>The mean loss of an example.</summary>
+    /// <summary>
+    /// The mean loss of an example. Where the loss divides by something else than the number of examples, as with class weights or an
+    /// ignored label, it is the mean over batches, each weighing as many examples as it has.
+    /// </summary>
     public double Loss => loss.Mean;
 
     /// <summary>How many examples there were.</summary>
