@@ -25,5 +25,6 @@ public static class LayerCatalog
             () => new Residual(new Sequential(new Dense(4, 4), Activation.Tanh)), Numbers([3, 4])),
     ];
 
-    public static LayerRow Find(string name) => Rows.Single(row => row.Name == name);
+    public static LayerRow Find(string name) => Rows.SingleOrDefault(row => row.Name == name)
+        ?? throw new InvalidOperationException($"The catalog has no row \"{name}\". Every layer needs one; CONTRIBUTING.md shows how.");
 }

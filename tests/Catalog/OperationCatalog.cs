@@ -17,5 +17,6 @@ public static class OperationCatalog
 
     public static IEnumerable<object[]> Names => Rows.Select(row => new object[] { row.Name });
 
-    public static OperationRow Find(string name) => Rows.Single(row => row.Name == name);
+    public static OperationRow Find(string name) => Rows.SingleOrDefault(row => row.Name == name)
+        ?? throw new InvalidOperationException($"The catalog has no row \"{name}\". Every operation needs one; CONTRIBUTING.md shows how.");
 }

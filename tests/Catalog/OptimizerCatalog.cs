@@ -31,5 +31,6 @@ public static class OptimizerCatalog
         new("AdaGrad everything", "Adagrad(p, lr=0.1, lr_decay=0.1, initial_accumulator_value=0.1)", p => new AdaGrad(p, Tenth, Tenth, Tenth)),
     ];
 
-    public static OptimizerRow Find(string name) => Rows.Single(row => row.Name == name);
+    public static OptimizerRow Find(string name) => Rows.SingleOrDefault(row => row.Name == name)
+        ?? throw new InvalidOperationException($"The catalog has no row \"{name}\". Every optimizer needs one; CONTRIBUTING.md shows how.");
 }

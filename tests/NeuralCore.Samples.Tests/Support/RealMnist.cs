@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 using Xunit;
 
 namespace NeuralCore.Samples.Tests;
@@ -23,5 +25,15 @@ internal sealed class RealMnistFactAttribute : FactAttribute
     {
         if (RealMnist.Folder is null)
             Skip = "MNIST is not here: set NEURALCORE_DATA, or put it into shared/datasets/mnist beside the repository.";
+    }
+
+    /// <summary>Whether it multiplies so much that it needs the instruction for it.</summary>
+    public bool IsLong
+    {
+        init
+        {
+            if (value && !Fma.IsSupported && !AdvSimd.IsSupported)
+                Skip = "It takes minutes without fused multiply-add in hardware; that the bits are the same, other tests show.";
+        }
     }
 }
