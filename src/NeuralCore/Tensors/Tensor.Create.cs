@@ -73,7 +73,12 @@ public sealed partial class Tensor
     }
 
     /// <summary>The whole numbers 0 to <paramref name="count"/> - 1, as a vector.</summary>
-    public static Tensor Range(int count) => Range(0, count);
+    /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>
+    public static Tensor Range(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        return Range(0, count);
+    }
 
     /// <summary>The numbers start, start + step, start + 2 step … before <paramref name="end"/>, as a vector. Each is start + i step, so no error adds up.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The step is zero or not finite, or the vector would be too long.</exception>

@@ -88,6 +88,8 @@ public sealed class TensorCreateTests
         zero.Should().Throw<ArgumentOutOfRangeException>().WithMessage("step must be finite and not zero.*");
         Action nan = () => Tensor.Range(0, 1, Real.NaN);
         nan.Should().Throw<ArgumentOutOfRangeException>();
+        Action negative = () => Tensor.Range(-3);
+        negative.Should().Throw<ArgumentOutOfRangeException>().WithParameterName("count");
         Action endless = () => Tensor.Range(0, Real.PositiveInfinity);
         endless.Should().Throw<ArgumentOutOfRangeException>().WithParameterName("end");
     }
