@@ -36,8 +36,8 @@ internal static partial class Throw
         + "Create the optimizer with this model's Parameters.");
 
     [DoesNotReturn]
-    public static void TrainerBusy() => throw new InvalidOperationException(
-        "Trainer: it is already at work on another thread. A model can be trained by one thread at a time; "
+    public static void ModelBusy(string model) => throw new InvalidOperationException(
+        $"Trainer: a trainer is already at work on this model, {model}. A model can be trained or evaluated by one trainer at a time; "
         + "wait for it, or train a second model.");
 
     [DoesNotReturn]

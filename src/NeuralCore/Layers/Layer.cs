@@ -23,6 +23,7 @@ public abstract class Layer
     private readonly List<(string Name, Tensor Buffer)> buffers = [];
     private readonly List<(string Name, Layer Layer)> children = [];
     private int trainingThread;
+    private int isClaimed;
 
     /// <summary>Creates a layer in training mode that prints as the name of its type.</summary>
     protected Layer() => Description = GetType().Name;
@@ -138,6 +139,12 @@ public abstract class Layer
             Throw.ConcurrentTraining(Description);
         return new TrainingScope(holder == 0 ? this : null);
     }
+
+    /// <summary>Takes the model for work that changes its mode or its weights. False when somebody else has it.</summary>
+    internal bool TryClaim() => Interlocked.Exchange(ref isClaimed, 1) == 0;
+
+    /// <summary>Ends <see cref="TryClaim"/>.</summary>
+    internal void Unclaim() => Volatile.Write(ref isClaimed, 0);
 
     internal static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
 

@@ -17,7 +17,6 @@ namespace NeuralCore;
 public sealed class Trainer
 {
     private readonly Metric[] metrics;
-    private int isBusy;
 
     /// <summary>Brings together what training needs.</summary>
     /// <param name="model">The model.</param>
@@ -123,7 +122,7 @@ public sealed class Trainer
     /// is set to the weights of the best completed epoch, or to those from before training where none was completed.
     /// </exception>
     /// <exception cref="InvalidOperationException">
-    /// This trainer is already at work on another thread; or the optimizer has none of the model's parameters, or only frozen ones.
+    /// A trainer is already at work on the model; or the optimizer has none of the model's parameters, or only frozen ones.
     /// </exception>
     public TrainingHistory Fit(
         DataLoader training,
@@ -158,7 +157,7 @@ public sealed class Trainer
 
     /// <summary>Measures the loss and the metrics, in evaluation mode and without changing anything.</summary>
     /// <exception cref="DatasetException">There are no examples.</exception>
-    /// <exception cref="InvalidOperationException">This trainer is already at work on another thread.</exception>
+    /// <exception cref="InvalidOperationException">A trainer is already at work on the model.</exception>
     public Evaluation Evaluate(IDataset dataset)
     {
         DataLoader batches = new(dataset, EvaluationBatchSize);
@@ -209,15 +208,15 @@ public sealed class Trainer
 
     private T Alone<T>(Func<LayerModes, T> work)
     {
-        if (Interlocked.Exchange(ref isBusy, 1) != 0)
-            Throw.TrainerBusy();
+        if (!Model.TryClaim())
+            Throw.ModelBusy(Model.Description);
         try
         {
             return work(new LayerModes(Model));
         }
         finally
         {
-            Volatile.Write(ref isBusy, 0);
+            Model.Unclaim();
         }
     }
 }

@@ -164,11 +164,18 @@ public sealed class TrainerTests
     }
 
     [Fact]
-    public void A_trainer_does_one_thing_at_a_time()
+    public void A_model_has_one_trainer_at_a_time()
     {
-        Trainer trainer = Blobs.TrainerOf(Blobs.Model());
-        Action inside = () => trainer.Fit(Blobs.Batches(), 1, progress: new ReportTo(_ => trainer.Evaluate(Blobs.Points(3))));
-        inside.Should().Throw<InvalidOperationException>().WithMessage("Trainer: it is already at work*");
-        trainer.Evaluate(Blobs.Points(3)).Examples.Should().Be(3, "an error does not keep the trainer busy");
+        Sequential model = Blobs.Model();
+        Trainer trainer = Blobs.TrainerOf(model);
+        foreach (Trainer second in (Trainer[])[trainer, Blobs.TrainerOf(model)])
+        {
+            Action inside = () => trainer.Fit(Blobs.Batches(), 1, progress: new ReportTo(_ => second.Evaluate(Blobs.Points(3))));
+            inside.Should().Throw<InvalidOperationException>().WithMessage("Trainer: a trainer is already at work on this model, Sequential. *");
+            second.Evaluate(Blobs.Points(3)).Examples.Should().Be(3, "an error does not keep the model busy");
+        }
+
+        trainer.Fit(Blobs.Batches(), 1, progress: new ReportTo(static _ => Blobs.TrainerOf(Blobs.Model()).Evaluate(Blobs.Points(3)))).Epochs
+            .Should().HaveCount(1, "another model is free");
     }
 }
