@@ -33,13 +33,17 @@ public abstract class CustomOperation
     protected abstract Tensor?[] Backward(Tensor gradient, Tensor[] inputs, Tensor output);
 
     /// <summary>Runs the operation, and records it when an input requires a gradient.</summary>
+    /// <exception cref="ArgumentNullException">An input is null.</exception>
+    /// <exception cref="InvalidOperationException">Forward returned null.</exception>
     /// <exception cref="GradientException">On the way back: the number of gradients is not that of the inputs.</exception>
     public Tensor Apply(params Tensor[] inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
+        foreach (Tensor input in inputs)
+            ArgumentNullException.ThrowIfNull(input, nameof(inputs));
         Tensor output;
         using (Gradients.Disable())
-            output = Forward(inputs).Detach();
+            output = (Forward(inputs) ?? throw Throw.NoResult(GetType().Name)).Detach();
         return Gradients.AreNeededFor(inputs) ? output.RecordedBy(new Node(this, inputs, output)) : output;
     }
 
@@ -61,9 +65,9 @@ public abstract class CustomOperation
             var inputs = new Tensor[Inputs.Length];
             for (int i = 0; i < inputs.Length; i++)
                 inputs[i] = SavedTensor(i);
-            Tensor?[] gradients = operation.Backward(gradient, inputs, SavedTensor(inputs.Length));
-            if (gradients.Length != inputs.Length)
-                Throw.GradientCount(Name, inputs.Length, gradients.Length);
+            Tensor?[]? gradients = operation.Backward(gradient, inputs, SavedTensor(inputs.Length));
+            if (gradients?.Length != inputs.Length)
+                Throw.GradientCount(Name, inputs.Length, gradients?.Length ?? 0);
             for (int i = 0; i < inputs.Length; i++)
             {
                 // A copy: what a user's code returns may be a tensor that it, or somebody else, still holds.

@@ -76,6 +76,11 @@ internal static partial class Throw
         file, $"\"{name}\" in its metadata is \"{text}\", expected {expected}. {CopyWeightsAgain}");
 
     [DoesNotReturn]
+    public static void OtherArithmetic(string file, string saved, string current) => throw new InvalidOperationException(
+        $"{file}: the checkpoint was made under arithmetic {saved}, and this version computes under arithmetic {current}, "
+        + "so the run could not go on with the same bits. Resume it with the version that began it, or load its weights alone.");
+
+    [DoesNotReturn]
     public static void OtherOptimizer(string file, string saved, string given) => throw new InvalidOperationException(
         $"{file}: the checkpoint was made with the optimizer {saved}, and {given} was given. "
         + $"Create a {saved} with the settings of that run.");

@@ -31,4 +31,6 @@ internal static partial class Throw
     [DoesNotReturn]
     public static void GradientCount(string operation, int expected, int actual) => throw new GradientException(
         $"{operation}: Backward returned {actual} gradients for {expected} inputs. Return one for each input, null where there is none.");
+
+    public static InvalidOperationException NoResult(string operation) => new($"{operation}: Forward returned null. Return the result's tensor.");
 }

@@ -24,7 +24,7 @@ internal static partial class Throw
 
     [DoesNotReturn]
     public static void NewAxisOutOfRange(string operation, int axis, Shape shape) => throw new ShapeException(
-        $"{operation}: a new axis of shape {shape} cannot stand at {axis}: it must be from {-shape.Rank - 1} to {shape.Rank}.");
+        $"{operation}: a new axis of shape {shape} cannot stand at {Number(axis)}: it must be from {Number(-shape.Rank - 1)} to {shape.Rank}.");
 
     [DoesNotReturn]
     public static void Expand(Shape shape, ReadOnlySpan<int> sizes, int axis) => throw new ShapeException(axis < 0
@@ -76,7 +76,7 @@ internal static partial class Throw
 
     [DoesNotReturn]
     public static void PadNegative(int axis, int before, int after) => throw new ArgumentOutOfRangeException(
-        "amounts", $"Pad: ({before}, {after}) at axis {axis} is negative. Amounts must be 0 or more; cut numbers off with Slice.");
+        "amounts", $"Pad: ({Number(before)}, {Number(after)}) at axis {axis} is negative. Amounts must be 0 or more; cut numbers off with Slice.");
 
     [DoesNotReturn]
     public static void PadSize(int axis, long size) => throw new ShapeException(

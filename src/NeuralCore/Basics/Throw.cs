@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 
 namespace NeuralCore;
 
@@ -12,7 +13,7 @@ internal static partial class Throw
 {
     [DoesNotReturn]
     public static void NegativeSize(int axis, int size) => throw new ShapeException(
-        $"Shape: size {size} at axis {axis} is negative. Every size must be 0 or more; only Reshape takes one -1, for \"whatever is left\".");
+        $"Shape: size {Number(size)} at axis {axis} is negative. Every size must be 0 or more; only Reshape takes one -1, for \"whatever is left\".");
 
     [DoesNotReturn]
     public static void TooManyElements(ReadOnlySpan<int> sizes) => throw new ShapeException(
@@ -20,12 +21,12 @@ internal static partial class Throw
 
     [DoesNotReturn]
     public static void AxisOutOfRange(string operation, int axis, Shape shape) => throw new ShapeException(shape.Rank == 0
-        ? $"{operation}: axis {axis} does not exist, because the tensor is a scalar and has no axes."
-        : $"{operation}: axis {axis} does not exist. The shape is {shape}, so an axis is from {-shape.Rank} to {shape.Rank - 1}.");
+        ? $"{operation}: axis {Number(axis)} does not exist, because the tensor is a scalar and has no axes."
+        : $"{operation}: axis {Number(axis)} does not exist. The shape is {shape}, so an axis is from {Number(-shape.Rank)} to {shape.Rank - 1}.");
 
     [DoesNotReturn]
     public static void RepeatedAxis(string operation, int axis) => throw new ShapeException(
-        $"{operation}: axis {axis} is given twice. Name each axis once.");
+        $"{operation}: axis {Number(axis)} is given twice. Name each axis once.");
 
     [DoesNotReturn]
     public static void NoBroadcast(string operation, Shape left, Shape right, int fromEnd) => throw new ShapeException(
@@ -63,7 +64,7 @@ internal static partial class Throw
 
     [DoesNotReturn]
     public static void IndexOutOfRange(ReadOnlySpan<int> index, int axis, Shape shape) => throw new ArgumentOutOfRangeException(
-        nameof(index), index[axis], $"Index {Shape.Format(index)} is outside shape {shape} at axis {axis}: it must be from {-shape[axis]} to {shape[axis] - 1}.");
+        nameof(index), index[axis], $"Index {Shape.Format(index)} is outside shape {shape} at axis {axis}: it must be from {Number(-shape[axis])} to {Number(shape[axis] - 1)}.");
 
     [DoesNotReturn]
     public static void NotANumber(Type array, object? value) => throw new ArgumentException(
@@ -73,4 +74,7 @@ internal static partial class Throw
     [DoesNotReturn]
     public static void KernelLengths(string kernel, int expected, int actual) => throw new ArgumentException(
         $"{kernel}: a span holds {actual} numbers where {expected} are needed. This is a mistake in the calling operation.");
+
+    // A minus sign is a matter of culture too: Swedish has one of its own.
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -69,6 +69,7 @@ public static class Checkpoint
         SafeTensorsContent content = SafeTensors.Load(path);
         CheckpointTexts texts = new(path, new Dictionary<string, string>(content.Metadata, StringComparer.Ordinal));
         int epoch = texts.WholeNumber<int>(CheckpointTexts.Epoch);
+        texts.CheckArithmetic();
         if (texts.Get(CheckpointTexts.Optimizer) is { } kind && kind != optimizer.GetType().Name)
             Throw.OtherOptimizer(path, kind, optimizer.GetType().Name);
         texts.CheckOrder(loader);

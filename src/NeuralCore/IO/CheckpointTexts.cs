@@ -46,6 +46,13 @@ internal sealed class CheckpointTexts(string path, Dictionary<string, string> al
         $"{loader.Dataset.Count} examples in batches of {loader.BatchSize}, "
             + $"{(loader.Shuffles ? $"shuffled with seed {loader.Seed}" : "not shuffled")}, dropLast: {(loader.DropsLast ? "true" : "false")}");
 
+    /// <exception cref="InvalidOperationException">Other rules of arithmetic made the numbers, so going on could not give the same bits.</exception>
+    public void CheckArithmetic()
+    {
+        if (Get(FileMetadata.Arithmetic) is { } saved && saved != FileMetadata.CurrentArithmetic)
+            Throw.OtherArithmetic(path, saved, FileMetadata.CurrentArithmetic);
+    }
+
     /// <exception cref="InvalidOperationException">The loader gives other batches than the saved one.</exception>
     public void CheckOrder(DataLoader loader)
     {

@@ -55,7 +55,7 @@ public abstract partial class Optimizer
             if (!state.Steps.TryGetValue(entry.Key, out long steps))
                 faults.Add($"missing: the steps of {entry.Key}");
             else if (steps < 0)
-                faults.Add($"out of range: {entry.Key} has taken {steps} steps");
+                faults.Add(FormattableString.Invariant($"out of range: {entry.Key} has taken {steps} steps"));
             for (int i = 0; i < slots.Length; i++)
             {
                 if (!slots[i].IsUsed)

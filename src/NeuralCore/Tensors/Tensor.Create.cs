@@ -52,7 +52,9 @@ public sealed partial class Tensor
         int i = 0;
         foreach (object? value in values)
         {
-            if (value is not IConvertible number || value is string or char or bool or DateTime)
+            if (value is Half half)
+                target[i++] = (Real)half;
+            else if (value is not IConvertible number || value is string or char or bool or DateTime)
                 Throw.NotANumber(values.GetType(), value);
             else
                 target[i++] = (Real)number.ToDouble(CultureInfo.InvariantCulture);

@@ -11,6 +11,8 @@ namespace NeuralCore;
 /// <remarks>
 /// Operations never change their operands: each gives a new tensor. When an operand has <see cref="RequiresGradient"/>, the result
 /// remembers how it was made, and <see cref="Backward(Tensor?, bool)"/> follows that back. Reading a tensor from several threads at once is safe.
+/// Changes in place, by <see cref="Fill"/>, <see cref="CopyFrom"/>, <see cref="AsSpan"/> or an index, are for parameters and inputs: they are not
+/// recorded, so a result that is changed in place keeps the history it had.
 /// </remarks>
 [DebuggerDisplay("{DebuggerDisplay,nq}")]
 [DebuggerTypeProxy(typeof(TensorDebuggerView))]

@@ -99,6 +99,23 @@ public sealed class ShapeTests
     }
 
     [Fact]
+    public void Errors_read_the_same_in_every_culture()
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = new CultureInfo("sv-SE") { NumberFormat = { NegativeSign = "\u2212" } };
+        try
+        {
+            FluentActions.Invoking(() => Shape.Create([2, -7])).Should().Throw<ShapeException>().WithMessage("*size -7 at axis 1*");
+            FluentActions.Invoking(() => Tensor.Zeros(2, 3).Sum([-5])).Should().Throw<ShapeException>().WithMessage("*axis -5 *from -2 to 1*");
+            FluentActions.Invoking(() => Tensor.Zeros(2, 3)[0, -9]).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*[0, -9]*from -3 to 2*");
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
     public void Sizes_print_the_same_in_every_culture()
     {
         CultureInfo before = CultureInfo.CurrentCulture;

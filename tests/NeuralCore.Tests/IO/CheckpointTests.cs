@@ -94,6 +94,17 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public void Another_arithmetic_is_refused()
+    {
+        Run run = new("Momentum");
+        Checkpoint.Save(file.Path, run.Model, run.Optimizer, run.Loader);
+        SafeTensorsContent content = SafeTensors.Load(file.Path);
+        Dictionary<string, string> texts = new(content.Metadata) { ["neuralcore.arithmetic"] = "0" };
+        SafeTensors.Save(file.Path, content.Tensors.Select(static pair => (pair.Key, pair.Value)), texts);
+        Refused(run, run.Model).Should().Throw<InvalidOperationException>().WithMessage("*under arithmetic 0, and this version*arithmetic 1*");
+    }
+
+    [Fact]
     public void A_model_without_the_Dropout_of_the_saved_one_is_refused()
     {
         Run run = new("Momentum");

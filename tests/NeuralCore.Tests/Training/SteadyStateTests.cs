@@ -36,6 +36,29 @@ public sealed class SteadyStateTests
         held.Should().NotBeEmpty();
     }
 
+    [Fact]
+    public void The_network_of_the_sample_makes_no_tensor_buffers_and_leaves_memory_flat_for_a_thousand_steps()
+    {
+        const int batch = 16;
+        const int batches = 20;
+        Rng rng = new(1);
+        Sequential model = new(new Flatten(), new Dense(784, 256, Activation.Relu, rng: rng), new Dense(256, 10, rng: rng));
+        Counting images = new(new InMemoryDataset(
+            Tensor.Uniform(rng, batch * batches, 1, 28, 28),
+            Tensor.From([.. Enumerable.Range(0, batch * batches).Select(i => (Real)(i % 10))])));
+        Trainer trainer = new(model, new CrossEntropy((Real)0.1), new Adam(model.Parameters), new Accuracy());
+        DataLoader loader = new(images, batch, shuffle: true);
+        trainer.Fit(loader, 2);
+        long arrays = BlockPool.ArraysCreated;
+        long memory = GC.GetTotalMemory(forceFullCollection: true);
+
+        trainer.Fit(loader, 50);
+
+        // Fit itself takes a copy of the weights, to go back to the best ones: one array for each of the four parameters.
+        (BlockPool.ArraysCreated - arrays).Should().BeLessThanOrEqualTo(4);
+        (GC.GetTotalMemory(forceFullCollection: true) - memory).Should().BeLessThan(200_000);
+    }
+
     private static long ArraysAfterFirstEpoch(Sequential model)
     {
         Counting data = new(Blobs.Points(200));
