@@ -11,7 +11,7 @@ public sealed class RealMnistTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [RealMnistFact(IsLong = true)]
+    [RealMnistFact(isLong: true)]
     public void The_default_model_reaches_98_per_cent() => Accuracy("--seed", "1").Should().BeGreaterThanOrEqualTo(0.98);
 
     [RealMnistFact]

@@ -21,19 +21,12 @@ internal static class RealMnist
 /// <summary>A test that needs the real MNIST, and is reported as skipped where the machine does not have it.</summary>
 internal sealed class RealMnistFactAttribute : FactAttribute
 {
-    public RealMnistFactAttribute()
+    /// <param name="isLong">Whether it multiplies so much that it needs the instruction for it.</param>
+    public RealMnistFactAttribute(bool isLong = false)
     {
         if (RealMnist.Folder is null)
             Skip = "MNIST is not here: set NEURALCORE_DATA, or put it into shared/datasets/mnist beside the repository.";
-    }
-
-    /// <summary>Whether it multiplies so much that it needs the instruction for it.</summary>
-    public bool IsLong
-    {
-        init
-        {
-            if (value && !Fma.IsSupported && !AdvSimd.IsSupported)
-                Skip = "It takes minutes without fused multiply-add in hardware; that the bits are the same, other tests show.";
-        }
+        else if (isLong && !Fma.IsSupported && !AdvSimd.IsSupported)
+            Skip = "It takes minutes without fused multiply-add in hardware; that the bits are the same, other tests show.";
     }
 }
