@@ -8,7 +8,7 @@ namespace NeuralCore.Datasets;
 /// <see cref="GZipStream"/> it announces the length before anything is unpacked, and <see cref="Finish"/> verifies the checksum, the
 /// length and that no byte was left over.
 /// </summary>
-internal sealed class GzipContent : Stream
+internal sealed class GzipContent : ForwardStream
 {
     /// <summary>Deflate packs at most 258 bytes into the two bits of its shortest copy instruction (RFC 1951).</summary>
     public const long LargestRatio = 258 * 8 / 2;
@@ -96,30 +96,6 @@ internal sealed class GzipContent : Stream
         if (checksum != announcedChecksum)
             Throw.GzipChecksum(name, trailerOffset, checksum, announcedChecksum);
     }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -4,7 +4,7 @@ namespace NeuralCore.Datasets;
 /// The deflate data inside a gzip file. The last byte is given alone, on request: the inflater asks for it only when its data does not
 /// end before, which shows bytes that do not belong there. (It reads ahead, so what it took otherwise says nothing.)
 /// </summary>
-internal sealed class PackedBytes(Stream file, long length) : Stream
+internal sealed class PackedBytes(Stream file, long length) : ForwardStream
 {
     private long taken;
 
@@ -21,28 +21,4 @@ internal sealed class PackedBytes(Stream file, long length) : Stream
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

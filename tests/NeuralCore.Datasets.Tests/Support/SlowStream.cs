@@ -1,7 +1,7 @@
 namespace NeuralCore.Datasets.Tests;
 
 /// <summary>Gives its content, calls back, and then waits until the reader gives up.</summary>
-internal sealed class SlowStream(byte[] content, Action atEnd) : Stream
+internal sealed class SlowStream(byte[] content, Action atEnd) : ForwardStream
 {
     private int position;
 
@@ -20,28 +20,4 @@ internal sealed class SlowStream(byte[] content, Action atEnd) : Stream
     }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }
