@@ -1,0 +1,128 @@
+using FluentAssertions;
+using NeuralCore.Testing;
+using Xunit;
+
+namespace NeuralCore.Samples.Tests;
+
+/// <summary>The code of docs/guide.md, run.</summary>
+public sealed class GuideTests
+{
+    private static readonly InMemoryDataset points = Points(300, seed: 1);
+    private static readonly InMemoryDataset others = Points(90, seed: 2);
+
+    [Fact]
+    public void Every_block_of_the_guide_stands_in_this_file()
+    {
+        string guide = File.ReadAllText(Path.Combine(Repository.Root, "docs", "guide.md"));
+        string here = Flat(File.ReadAllText(Path.Combine(Repository.Root, "tests", "NeuralCore.Samples.Tests", "Snippets", "GuideTests.cs")));
+        string[] blocks = [.. guide.Split("```csharp\n").Skip(1).Select(rest => rest.Split("```")[0])];
+        blocks.Should().HaveCountGreaterThan(5);
+        foreach (string block in blocks)
+            here.Should().Contain(Flat(block));
+    }
+
+    [Fact]
+    public void Tensors()
+    {
+        using Printed Console = new();
+        Tensor a = Tensor.From(new float[,] { { 1, 2, 3 }, { 4, 5, 6 } });
+        Tensor b = Tensor.From([10f, 20, 30]);
+        Tensor c = a * 2 + b;
+        Console.WriteLine(c.Shape);
+        Console.WriteLine(c.Mean([0]));
+        Console.WriteLine(a.MatMul(a.Transpose()));
+        Console.WriteLine(a[1.., ..2]);
+        Console.Lines.Should().Equal("[2, 3]", "[15, 27, 39]", "[[14, 32],", " [32, 77]]", "[[4, 5]]");
+    }
+
+    [Fact]
+    public void Gradient()
+    {
+        using Printed Console = new();
+        Tensor x = Tensor.From([1f, 2, 3]);
+        x.RequiresGradient = true;
+        Tensor y = (x * x).Sum();
+        y.Backward();
+        Console.WriteLine(x.Gradient);
+        Console.Lines.Should().Equal("[2, 4, 6]");
+    }
+
+    [Fact]
+    public void Training_and_what_follows()
+    {
+        using Printed Console = new();
+        GlobalRandom.Seed = 7;
+        var model = new Sequential(
+            new Dense(2, 32, Activation.Relu),
+            new BatchNorm(32),
+            new Dropout(0.1f),
+            new Dense(32, 3));
+        Console.WriteLine(model);
+
+        var optimizer = new AdamW(model.Parameters, learningRate: 0.01f);
+        foreach ((Tensor inputs, Tensor labels) in new DataLoader(points, batchSize: 32, shuffle: true, seed: 7))
+        {
+            using var step = new StepScope();
+            Tensor loss = Loss.CrossEntropy(model.Forward(inputs), labels);
+            loss.Backward();
+            GradientClip.ByNorm(model.Parameters, 1);
+            optimizer.Step();
+        }
+
+        var trainer = new Trainer(model, new CrossEntropy(), optimizer, new Accuracy()) { Schedule = Schedule.Linear };
+        TrainingHistory history = trainer.Fit(new DataLoader(points, 32, shuffle: true, seed: 7), epochs: 10, validation: others);
+        Console.WriteLine(history.Epochs[^1].Validation!["accuracy"].Mean);
+
+        Console.Lines[0].Should().StartWith("Sequential");
+        history.Epochs[^1].Validation!["accuracy"].Mean.Should().BeGreaterThan(0.9);
+
+        using TemporaryFolder folder = new();
+        string path = folder.PathOf("model.safetensors");
+        Tensor questions = Tensor.From(new float[,] { { -2, 0 }, { 0, 2 }, { 2, 0 } });
+        var twin = new Sequential(new Dense(2, 32, Activation.Relu), new BatchNorm(32), new Dropout(0.1f), new Dense(32, 3));
+        Tensor classes = model.Predict(questions).ArgMax(1);
+        model.Save(path);
+        twin.Load(path);
+        classes.ToArray().Should().Equal(0, 1, 2);
+        twin.Predict(questions).ToArray().Should().Equal(model.Predict(questions).ToArray());
+    }
+
+    [Fact]
+    public void An_operation_of_ones_own()
+    {
+        Tensor at = Tensor.From([-1f, 0.5f, 2]);
+        at.RequiresGradient = true;
+        GradientCheck.Run(x => new Cube().Apply(x), at).ThrowIfAbove();
+    }
+
+    private static string Flat(string code) => string.Join('\n', code.Split('\n').Select(line => line.Trim().Replace("private ", "")).Where(line => line.Length > 0));
+
+    // Points around (-2, 0), (0, 2) and (2, 0).
+    private static InMemoryDataset Points(int count, ulong seed)
+    {
+        Rng rng = new(seed);
+        Tensor labels = Tensor.From([.. Enumerable.Range(0, count).Select(i => (float)(i % 3))]);
+        Tensor centres = Tensor.From(new float[,] { { -2, 0 }, { 0, 2 }, { 2, 0 } }).IndexSelect(0, labels);
+        return new InMemoryDataset(centres + (Tensor.Normal(rng, count, 2) * 0.4f), labels);
+    }
+
+    private sealed class Cube : CustomOperation
+    {
+        protected override Tensor Forward(Tensor[] inputs) => inputs[0] * inputs[0] * inputs[0];
+
+        protected override Tensor?[] Backward(Tensor gradient, Tensor[] inputs, Tensor output) =>
+            [gradient * inputs[0] * inputs[0] * 3];
+    }
+
+    /// <summary>Stands in for the console, and keeps the lines.</summary>
+    private sealed class Printed : IDisposable
+    {
+        private readonly StringWriter text = new(System.Globalization.CultureInfo.InvariantCulture) { NewLine = "\n" };
+
+        public string[] Lines => text.ToString().TrimEnd('\n').Split('\n');
+
+        public void WriteLine(object? value) => text.WriteLine(value);
+
+        public void Dispose() => text.Dispose();
+    }
+}
