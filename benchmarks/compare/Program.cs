@@ -1,0 +1,23 @@
+using System.Globalization;
+using NeuralCore;
+using NeuralCore.Compare;
+
+// NeuralCore.Compare THREADS [--quick]: prints for each workload a line "name<TAB>microseconds".
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args.Length == 0 || !int.TryParse(args[0], out int threads) || threads < 1)
+{
+    Console.Error.WriteLine("usage: NeuralCore.Compare THREADS [--quick]");
+    return 2;
+}
+
+Parallelism.MaxThreads = threads;
+GlobalRandom.Seed = 1;
+Timing timing = new(args.Contains("--quick"));
+foreach (Workload workload in Workload.All)
+{
+    Action run = workload.Prepare();
+    Console.WriteLine($"{workload.Name}\t{timing.MedianMicroseconds(run):0.000}");
+}
+
+Console.WriteLine($"peak GFLOPS\t{Peak.Measure():0.0}");
+return 0;

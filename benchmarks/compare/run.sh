@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# The same workloads in NeuralCore and in PyTorch, in turn, in one run. Prints a table and writes compare.json.
+# Usage: benchmarks/compare/run.sh [--quick]. Installs nothing; says what is missing.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+quick="" rounds=5
+if [ "${1:-}" = "--quick" ]; then quick="--quick" rounds=2; fi
+
+missing=()
+command -v dotnet >/dev/null || missing+=("the .NET SDK 10")
+python=/usr/bin/python3
+"$python" -c "import torch" 2>/dev/null || missing+=("PyTorch (Debian: python3-torch)")
+libs=/usr/lib/$(uname -m)-linux-gnu
+tcmalloc=$libs/libtcmalloc_minimal.so.4
+blas=$libs/openblas-openmp/libblas.so.3
+[ -e "$tcmalloc" ] || missing+=("tcmalloc (Debian: libtcmalloc-minimal4)")
+[ -e "$blas" ] || missing+=("OpenBLAS with OpenMP (Debian: libopenblas0-openmp)")
+if [ ${#missing[@]} -gt 0 ]; then
+    printf 'Missing: %s\n' "${missing[@]}"
+    exit 2
+fi
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+mkdir "$work/results"
+
+# The strongest setting of PyTorch known on a CPU; its stock setting takes two to five times as long for small networks.
+tuned=(OPENBLAS_CORETYPE=SKYLAKEX ATEN_CPU_CAPABILITY=avx512 LD_PRELOAD="$tcmalloc:$blas")
+grep -q avx512f /proc/cpuinfo || tuned=(OPENBLAS_CORETYPE=HASWELL ATEN_CPU_CAPABILITY=avx2 LD_PRELOAD="$tcmalloc:$blas")
+echo "PyTorch runs with: ${tuned[*]}"
+
+dotnet build -c Release -v q --nologo "$here/NeuralCore.Compare.csproj" -o "$work/ours" >/dev/null
+for library in openblas:OPENBLAS:-lopenblas onednn:ONEDNN:-ldnnl; do
+    IFS=: read -r name flag link <<<"$library"
+    cc -O2 "-DUSE_$flag" "$here/sgemm.c" -o "$work/$name" "$link" 2>/dev/null ||
+        echo "Without $name: it needs a C compiler and libopenblas-dev or libdnnl-dev"
+done
+
+all=$(nproc)
+for round in $(seq "$rounds"); do
+    echo "round $round of $rounds"
+    for threads in 1 $([ "$all" -gt 1 ] && echo "$all"); do
+        "$work/ours/NeuralCore.Compare" "$threads" $quick >"$work/results/ours.$threads.$round"
+    done
+    for threads in 1 2; do
+        env "${tuned[@]}" OMP_NUM_THREADS="$threads" "$python" "$here/torch_workloads.py" "$threads" $quick >"$work/results/torch.$threads.$round"
+    done
+    [ ! -x "$work/openblas" ] || OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 OPENBLAS_CORETYPE=SKYLAKEX "$work/openblas" >"$work/results/openblas.1.$round"
+    [ ! -x "$work/onednn" ] || OMP_NUM_THREADS=1 "$work/onednn" >"$work/results/onednn.1.$round"
+done
+
+"$python" "$here/table.py" "$work/results" compare.json
