@@ -17,6 +17,8 @@ internal static partial class Throw
         $"{loss}: the prediction has shape {prediction} and the target {target}. A loss needs the same shape for both and broadcasts neither. "
         + (prediction.Count == target.Count
             ? $"They hold equally many numbers: reshape the target to {prediction} with target.Reshape({Sizes(prediction)}), if the order is the same."
+            : prediction.Rank == 2 && target == prediction.Remove(1)
+            ? $"If the target holds class labels, use CrossEntropy, which takes them as they are, or give target.OneHot({prediction[1]})."
             : "Check the size of the model's last layer, and that prediction and target come from the same batch."));
 
     [DoesNotReturn]

@@ -60,7 +60,8 @@ internal static partial class Throw
 
     [DoesNotReturn]
     public static void IndexRank(ReadOnlySpan<int> index, Shape shape) => throw new ShapeException(
-        $"Index {Shape.Format(index)} has {index.Length} parts, but shape {shape} has {shape.Rank} axes. Give one index for each axis.");
+        $"Index {Shape.Format(index)} has length {index.Length}, but shape {shape} has {shape.Rank} axes. "
+        + "Give one index for each axis; Select and ranges, such as [1..2], take a part.");
 
     [DoesNotReturn]
     public static void IndexOutOfRange(ReadOnlySpan<int> index, int axis, Shape shape) => throw new ArgumentOutOfRangeException(

@@ -44,6 +44,14 @@ public sealed class PointwiseLossTests
     }
 
     [Fact]
+    public void Class_labels_are_refused_with_the_loss_that_takes_them()
+    {
+        Action forward = () => Loss.MeanSquaredError(Tensor.Zeros(32, 10), Tensor.Zeros(32));
+        forward.Should().Throw<ShapeException>().WithMessage(
+            "MeanSquaredError: the prediction has shape [32, 10] and the target [32]. *labels, use CrossEntropy*target.OneHot(10).");
+    }
+
+    [Fact]
     public void The_mean_of_an_empty_batch_is_refused_and_its_sum_is_zero()
     {
         Tensor empty = Tensor.Zeros(0, 3);

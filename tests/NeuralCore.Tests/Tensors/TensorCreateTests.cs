@@ -38,6 +38,13 @@ public sealed class TensorCreateTests
     }
 
     [Fact]
+    public void One_index_of_a_matrix_is_refused_with_what_takes_a_row()
+    {
+        Func<Real> read = () => Tensor.Zeros(3, 4)[1];
+        read.Should().Throw<ShapeException>().WithMessage("Index [1] has length 1, but shape [3, 4] has 2 axes. *Select*[1..2]*");
+    }
+
+    [Fact]
     public void Rectangular_arrays_of_any_rank_and_number_type_are_converted()
     {
         Tensor.From(new double[,] { { 1, 2 }, { 3, 4 } }).ToString().Should().Be("[[1, 2],\n [3, 4]]");
