@@ -23,7 +23,7 @@ internal static class Golden
 
         return rows.TryGetProperty(row, out JsonElement found)
             ? found
-            : throw new InvalidOperationException($"{file}.json has no row \"{row}\". Make the golden files again; tests/Goldens/README.md says how.");
+            : throw new InvalidOperationException($"{file}.json has no row \"{row}\". Make the golden files again; CONTRIBUTING.md says how.");
     }
 
     public static double[] Numbers(this JsonElement element) => [.. element.EnumerateArray().Select(Number)];

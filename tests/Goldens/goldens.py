@@ -2,7 +2,7 @@
 
 Usage, from the root of the repository (Debian: apt-get install python3-torch):
     dotnet run -c Release --project tests/Goldens > rows.json
-    /usr/bin/python3 tests/Goldens/goldens.py rows.json
+    python3 tests/Goldens/goldens.py rows.json
 """
 import json
 import math
