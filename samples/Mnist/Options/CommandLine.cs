@@ -84,8 +84,9 @@ internal sealed class CommandLine
     private static Option<string> Text(string name, string value, string description) =>
         new(name) { HelpName = value, Description = description };
 
-    private static string Defaults(Func<ModelChoice, int> setting) =>
-        string.Join(", ", ModelChoice.All.Select(choice => $"{setting(choice)} for {choice.Name}"));
+    private static string Defaults(Func<ModelChoice, int> setting) => ModelChoice.All.Select(setting).Distinct().Count() == 1
+        ? $"{setting(ModelChoice.All[0])}"
+        : string.Join(", ", ModelChoice.All.Select(choice => $"{setting(choice)} for {choice.Name}"));
 
     private Settings Read(ParseResult result)
     {
