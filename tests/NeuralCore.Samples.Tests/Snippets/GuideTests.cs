@@ -1,4 +1,5 @@
 using FluentAssertions;
+using NeuralCore.Datasets;
 using NeuralCore.Testing;
 using Xunit;
 
@@ -28,10 +29,10 @@ public sealed class GuideTests
         Tensor a = Tensor.From(new float[,] { { 1, 2, 3 }, { 4, 5, 6 } });
         Tensor b = Tensor.From([10f, 20, 30]);
         Tensor c = a * 2 + b;
-        Console.WriteLine(c.Shape);
-        Console.WriteLine(c.Mean([0]));
-        Console.WriteLine(a.MatMul(a.Transpose()));
-        Console.WriteLine(a[1.., ..2]);
+        Console.WriteLine(c.Shape); // [2, 3]
+        Console.WriteLine(c.Mean([0])); // [15, 27, 39]
+        Console.WriteLine(a.MatMul(a.Transpose())); // [[14, 32], [32, 77]]
+        Console.WriteLine(a[1.., ..2]); // [[4, 5]]
         Console.Lines.Should().Equal("[2, 3]", "[15, 27, 39]", "[[14, 32],", " [32, 77]]", "[[4, 5]]");
     }
 
@@ -43,8 +44,21 @@ public sealed class GuideTests
         x.RequiresGradient = true;
         Tensor y = (x * x).Sum();
         y.Backward();
-        Console.WriteLine(x.Gradient);
+        Console.WriteLine(x.Gradient); // [2, 4, 6]
         Console.Lines.Should().Equal("[2, 4, 6]");
+    }
+
+    [Fact]
+    public void Data()
+    {
+        using Printed Console = new();
+        var corners = new InMemoryDataset(new float[,] { { 0, 0 }, { 0, 1 }, { 1, 0 }, { 1, 1 } }, new[] { 0, 1, 1, 0 });
+        (LabeledImages train, LabeledImages test) = new DigitGenerator(seed: 1).GenerateSets(trainCount: 100, testCount: 20);
+        (Subset training, Subset validation) = train.Split(0.9);
+        foreach ((Tensor images, Tensor digits) in new DataLoader(training, batchSize: 45, shuffle: true, seed: 7))
+            Console.WriteLine($"{images.Shape} {digits.Shape}"); // [45, 1, 28, 28] [45], twice
+        Console.Lines.Should().Equal("[45, 1, 28, 28] [45]", "[45, 1, 28, 28] [45]");
+        (corners.Count, test.Count, validation.Count).Should().Be((4, 20, 10));
     }
 
     [Fact]
@@ -70,8 +84,9 @@ public sealed class GuideTests
         }
 
         var trainer = new Trainer(model, new CrossEntropy(), optimizer, new Accuracy()) { Schedule = Schedule.Linear };
-        TrainingHistory history = trainer.Fit(new DataLoader(points, 32, shuffle: true, seed: 7), epochs: 10, validation: others);
-        Console.WriteLine(history.Epochs[^1].Validation!["accuracy"].Mean);
+        var loader = new DataLoader(points, batchSize: 32, shuffle: true, seed: 7);
+        TrainingHistory history = trainer.Fit(loader, epochs: 10, validation: others);
+        Console.WriteLine(history.Epochs[^1].Validation!["accuracy"].Mean); // between 0 and 1
 
         Console.Lines[0].Should().StartWith("Sequential");
         history.Epochs[^1].Validation!["accuracy"].Mean.Should().BeGreaterThan(0.9);
@@ -85,6 +100,11 @@ public sealed class GuideTests
         twin.Load(path);
         classes.ToArray().Should().Equal(0, 1, 2);
         twin.Predict(questions).ToArray().Should().Equal(model.Predict(questions).ToArray());
+
+        string checkpoint = folder.PathOf("checkpoint.safetensors");
+        Checkpoint.Save(checkpoint, model, optimizer, loader);
+        Checkpoint.Load(checkpoint, model, optimizer, loader);
+        loader.Epoch.Should().Be(10);
     }
 
     [Fact]
