@@ -55,6 +55,20 @@ internal sealed record KernelCase(string Name, Func<int, int[]> Inputs, Func<int
         }
     }
 
+    /// <summary>Runs every length from 0 to 257 at every width, against either guard page.</summary>
+    public void ShouldGiveTheBitsOfOneLane(Func<int, ulong, Real[]> numbers)
+    {
+        for (int length = 0; length <= 257; length++)
+        {
+            Real[] expected = RunGuarded(length, Widths.OneLane, atEnd: true, numbers);
+            foreach (int width in Widths.All)
+            {
+                foreach (bool atEnd in (bool[])[true, false])
+                    GemmCase.ShouldBeTheSame(RunGuarded(length, width, atEnd, numbers), expected, $"{Name}, length {length}, width {width}");
+            }
+        }
+    }
+
     private static KernelCase Broadcast(string name, Func<int, Shape> left, Func<int, Shape> right) => new(
         $"ZipBroadcast {name}",
         n => [left(n).Count, right(n).Count],
