@@ -63,9 +63,9 @@ file sealed class PointwiseNode<TOperation> : GradientNode
         }
 
         if (Needs(0))
-            Give(0, Slopes(new TimesSlopeLeft(operation), gradient));
+            Give(0, Slopes(new TimesSlopeLeft<TOperation>(operation), gradient));
         if (Needs(1))
-            Give(1, Slopes(new TimesSlopeRight(operation), gradient));
+            Give(1, Slopes(new TimesSlopeRight<TOperation>(operation), gradient));
     }
 
     private Tensor Slopes<TSlope>(TSlope slope)
@@ -94,17 +94,5 @@ file sealed class PointwiseNode<TOperation> : GradientNode
     {
         public V Value<V>(V x, V y)
             where V : struct, ILanes<V> => operation.SlopeRight(x, y) * V.All(factor);
-    }
-
-    private readonly struct TimesSlopeLeft(TOperation operation) : IZip3
-    {
-        public V Value<V>(V x, V y, V z)
-            where V : struct, ILanes<V> => operation.SlopeLeft(x, y) * z;
-    }
-
-    private readonly struct TimesSlopeRight(TOperation operation) : IZip3
-    {
-        public V Value<V>(V x, V y, V z)
-            where V : struct, ILanes<V> => operation.SlopeRight(x, y) * z;
     }
 }

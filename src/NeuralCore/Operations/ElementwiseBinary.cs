@@ -72,9 +72,9 @@ file sealed class BinaryNode<TOperation> : GradientNode
         Tensor left = SavedTensor(0).ExpandedTo(gradient.Shape);
         Tensor right = SavedTensor(1).ExpandedTo(gradient.Shape);
         if (Needs(0))
-            Give(0, Slopes(new TimesSlopeLeft(operation), left, right, gradient).SummedTo(Inputs[0].Shape));
+            Give(0, Slopes(new TimesSlopeLeft<TOperation>(operation), left, right, gradient).SummedTo(Inputs[0].Shape));
         if (Needs(1))
-            Give(1, Slopes(new TimesSlopeRight(operation), left, right, gradient).SummedTo(Inputs[1].Shape));
+            Give(1, Slopes(new TimesSlopeRight<TOperation>(operation), left, right, gradient).SummedTo(Inputs[1].Shape));
     }
 
     private static Tensor Slopes<TSlope>(TSlope slope, Tensor left, Tensor right, Tensor gradient)
@@ -83,17 +83,5 @@ file sealed class BinaryNode<TOperation> : GradientNode
         Tensor result = Tensor.Rent(gradient.Shape);
         Zip3.Run(slope, left.Values, right.Values, gradient.Values, result.Target);
         return result;
-    }
-
-    private readonly struct TimesSlopeLeft(TOperation operation) : IZip3
-    {
-        public V Value<V>(V x, V y, V z)
-            where V : struct, ILanes<V> => operation.SlopeLeft(x, y) * z;
-    }
-
-    private readonly struct TimesSlopeRight(TOperation operation) : IZip3
-    {
-        public V Value<V>(V x, V y, V z)
-            where V : struct, ILanes<V> => operation.SlopeRight(x, y) * z;
     }
 }
