@@ -5,6 +5,9 @@ using Xunit;
 
 namespace NeuralCore.Tests.Kernels;
 
+/// <summary>Alone, because there is one team for the whole process, and one limit for its threads.</summary>
+[Collection(nameof(WorkersTests))]
+[CollectionDefinition(nameof(WorkersTests), DisableParallelization = true)]
 public sealed class WorkersTests
 {
     [Theory]
@@ -28,6 +31,150 @@ public sealed class WorkersTests
         }
 
         next.Should().Be(count);
+    }
+
+    [Fact]
+    public void A_kernel_inside_a_kernel_does_each_item_once()
+    {
+        int[] counts = new int[40 * 100];
+        WithThreads(3, () => Workers.For(new Outer(counts), 40, 1));
+        counts.Should().AllBeEquivalentTo(1);
+    }
+
+    [Fact]
+    public void Many_callers_at_once_each_get_their_own_work_done()
+    {
+        WithThreads(3, () =>
+        {
+            Thread[] callers = [.. Enumerable.Range(0, 4).Select(_ => new Thread(Call))];
+            int[] wrong = new int[1];
+            foreach (Thread caller in callers)
+                caller.Start(wrong);
+            foreach (Thread caller in callers)
+                caller.Join();
+            wrong[0].Should().Be(0);
+        });
+
+        static void Call(object? wrong)
+        {
+            for (int round = 0; round < 2000; round++)
+            {
+                int[] counts = new int[round % 50];
+                Workers.For(new Counting(counts, 0), counts.Length, 1 + (round % 3));
+                if (counts.Any(static count => count != 1))
+                    Interlocked.Increment(ref ((int[])wrong!)[0]);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void No_more_threads_take_part_than_allowed(int most) => WithThreads(most, () =>
+    {
+        ConcurrentDictionary<int, bool> threads = [];
+        for (int round = 0; round < 100; round++)
+        {
+            threads.Clear();
+            Workers.For(new Visitor(threads), 64, 1);
+            threads.Count.Should().BeInRange(1, most);
+        }
+    });
+
+    [Fact]
+    public void A_worker_that_has_gone_to_sleep_helps_again() => WithThreads(2, () =>
+    {
+        // With a piece that does not end before another thread has come, this returns only when one comes.
+        for (int round = 0; round < 3; round++)
+        {
+            Thread.Sleep(20);
+            using Barrier both = new(2);
+            Workers.For(new Meeting(both), 2, 1);
+        }
+    });
+
+    [Fact]
+    public void An_exception_in_any_piece_reaches_the_caller_and_the_team_goes_on() => WithThreads(3, () =>
+    {
+        for (int failing = 0; failing < 20; failing++)
+        {
+            Action call = () => Workers.For(new Failing(failing), 20, 1);
+            call.Should().Throw<FormatException>().WithMessage($"{failing}");
+        }
+
+        Every_item_is_done_once(1000, 7);
+    });
+
+    [Fact]
+    public void Handing_out_work_takes_nothing_from_the_heap() => WithThreads(2, () =>
+    {
+        int[] counts = new int[64];
+        Workers.For(new Counting(counts, 0), counts.Length, 1);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int round = 0; round < 1000; round++)
+            Workers.For(new Counting(counts, 0), counts.Length, 1);
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
+    });
+
+    private static void WithThreads(int threads, Action run)
+    {
+        int before = Workers.MaxThreads;
+        try
+        {
+            Workers.MaxThreads = threads;
+            run();
+        }
+        finally
+        {
+            Workers.MaxThreads = before;
+        }
+    }
+
+    private readonly struct Counting(int[] counts, int offset) : ILaneBody
+    {
+        public void Run<V>(int start, int end)
+            where V : struct, ILanes<V>
+        {
+            for (int i = start; i < end; i++)
+                Interlocked.Increment(ref counts[offset + i]);
+        }
+    }
+
+    private readonly struct Outer(int[] counts) : ILaneBody
+    {
+        public void Run<V>(int start, int end)
+            where V : struct, ILanes<V>
+        {
+            for (int i = start; i < end; i++)
+                Workers.For(new Counting(counts, 100 * i), 100, 9);
+        }
+    }
+
+    private readonly struct Visitor(ConcurrentDictionary<int, bool> threads) : ILaneBody
+    {
+        public void Run<V>(int start, int end)
+            where V : struct, ILanes<V> => threads[Environment.CurrentManagedThreadId] = true;
+    }
+
+    private readonly struct Meeting(Barrier both) : ILaneBody
+    {
+        public void Run<V>(int start, int end)
+            where V : struct, ILanes<V>
+        {
+            if (!both.SignalAndWait(TimeSpan.FromSeconds(30)))
+                throw new TimeoutException("No other thread came.");
+        }
+    }
+
+    private readonly struct Failing(int failing) : ILaneBody
+    {
+        public void Run<V>(int start, int end)
+            where V : struct, ILanes<V>
+        {
+            if (failing >= start && failing < end)
+                throw new FormatException($"{failing}");
+        }
     }
 
     private readonly struct Recorder(ConcurrentBag<(int Start, int End)> ranges) : ILaneBody

@@ -4,10 +4,11 @@ namespace NeuralCore.Kernels;
 internal static class Grain
 {
     /// <summary>
-    /// Numbers in a piece of an element-wise pass. Handing a piece to a thread costs about 3 us here, in which one core moves some
-    /// 30,000 numbers; a multiple of 16 keeps the pieces on whole bundles.
+    /// Numbers in a piece of an element-wise pass. Sharing a region with a waiting worker costs some 0.3 us; with two pieces of 8192,
+    /// multiplying two vectors took 1.4 us instead of 1.9, with two of 4096 as long as on one thread. Smaller pieces of long vectors cost
+    /// nothing more, larger ones gain nothing. A multiple of 16 keeps pieces on whole bundles.
     /// </summary>
-    public const int Numbers = 32 * 1024;
+    public const int Numbers = 8 * 1024;
 
     /// <summary>Rows in a piece, when a row has <paramref name="width"/> numbers.</summary>
     public static int Rows(int width) => Math.Max(1, Numbers / Math.Max(1, width));
