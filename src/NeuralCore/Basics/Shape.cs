@@ -14,6 +14,10 @@ public readonly struct Shape : IEquatable<Shape>
     /// <summary>The most elements that one tensor can hold: what one array can hold, less what alignment takes.</summary>
     public const int MaxCount = 0x7FFFFFC7 - 64;
 
+    // Sizes that came up lately, each at the place that its hash gives: a program has few shapes, and asks for them in every step. Threads
+    // may overwrite each other's entries; an array that stands here never changes.
+    private static readonly int[]?[] known = new int[1024][];
+
     private readonly int[]? sizes;
 
     private Shape(int[] sizes)
@@ -39,7 +43,7 @@ public readonly struct Shape : IEquatable<Shape>
 
     /// <summary>Builds a shape from sizes; collection expressions call this.</summary>
     /// <exception cref="ShapeException">A size is negative, or there are more than <see cref="MaxCount"/> elements.</exception>
-    public static Shape Create(ReadOnlySpan<int> sizes) => sizes.Length == 0 ? default : new Shape(sizes.ToArray());
+    public static Shape Create(ReadOnlySpan<int> sizes) => sizes.Length == 0 ? default : new Shape(Shared(sizes));
 
     /// <summary>The sizes.</summary>
     public ReadOnlySpan<int> AsSpan() => sizes;
@@ -60,7 +64,7 @@ public readonly struct Shape : IEquatable<Shape>
         if (left == right)
             return left;
         int rank = Math.Max(left.Rank, right.Rank);
-        int[] result = new int[rank];
+        Span<int> result = rank <= 8 ? stackalloc int[rank] : new int[rank];
         for (int fromEnd = 1; fromEnd <= rank; fromEnd++)
         {
             int l = fromEnd <= left.Rank ? left[^fromEnd] : 1;
@@ -70,7 +74,7 @@ public readonly struct Shape : IEquatable<Shape>
             result[rank - fromEnd] = l == 1 ? r : l;
         }
 
-        return new Shape(result);
+        return Create(result);
     }
 
     /// <summary>Whether the sizes are equal, axis by axis.</summary>
@@ -142,9 +146,10 @@ public readonly struct Shape : IEquatable<Shape>
     /// <summary>This shape with another size along one axis.</summary>
     internal Shape With(int axis, int size)
     {
-        int[] changed = AsSpan().ToArray();
+        Span<int> changed = Rank <= 8 ? stackalloc int[Rank] : new int[Rank];
+        AsSpan().CopyTo(changed);
         changed[axis] = size;
-        return new Shape(changed);
+        return Create(changed);
     }
 
     /// <summary>This shape with one more axis.</summary>
@@ -159,6 +164,24 @@ public readonly struct Shape : IEquatable<Shape>
     {
         ReadOnlySpan<int> old = AsSpan();
         return Create([.. old[..axis], .. old[(axis + 1)..]]);
+    }
+
+    private static int[] Shared(ReadOnlySpan<int> sizes)
+    {
+        uint hash = (uint)sizes.Length;
+        foreach (int size in sizes)
+            hash = (hash * 31) + (uint)size;
+
+        // The highest bits of the product are the best mixed ones (Knuth's multiplicative hashing).
+        ref int[]? entry = ref known[(hash * 2654435769u) >> 22];
+        int[]? found = Volatile.Read(ref entry);
+        if (found is null || !found.AsSpan().SequenceEqual(sizes))
+        {
+            found = sizes.ToArray();
+            Volatile.Write(ref entry, found);
+        }
+
+        return found;
     }
 
     private static int CheckedCount(int[] sizes)
