@@ -41,6 +41,30 @@ internal static partial class Throw
         + "wait for it, or train a second model.");
 
     [DoesNotReturn]
+    public static void EmptyExample(Shape example) => throw new ShapeException(
+        $"Predictor: an example of shape {example} has no number, so there is nothing to ask about. Give the shape of one example without the batch.");
+
+    [DoesNotReturn]
+    public static void NoAnswerPerExample(string model, Shape input, Shape result) => throw new ShapeException(
+        $"Predictor: {model} gives shape {result} for one example {input}. Its result must begin with the batch, here 1, so that every example "
+        + "has an answer of its own.");
+
+    [DoesNotReturn]
+    public static void BrokenExamples(int length, Shape example) => throw new ArgumentException(
+        $"Predict: {length} numbers are not whole examples of shape {example}, which have {example.Count} numbers each. Give all numbers of each example.",
+        "examples");
+
+    [DoesNotReturn]
+    public static void AnswerPlaces(int length, int count, Shape answer) => throw new ArgumentException(
+        $"Predict: the answers to {count} examples are {(long)count * answer.Count} numbers, {answer.Count} each, but their place has {length}. "
+        + "Give a span of exactly that length.",
+        "answers");
+
+    [DoesNotReturn]
+    public static void StillTraining(string layer) => throw new InvalidOperationException(
+        $"Predictor: {layer} is in training mode, in which answers would depend on the batch or on chance. Call Evaluate() on the model first.");
+
+    [DoesNotReturn]
     public static void SingleExample(int examples, int batchSize, string layer) => throw new DatasetException(batchSize == 1
         ? $"Fit: layer {layer} cannot be trained on batches of 1, because one example has no variance. Choose a batch size of 2 or more."
         : $"Fit: {examples} examples in batches of {batchSize} leave a last batch of 1, and layer {layer} "

@@ -8,6 +8,7 @@ public sealed class ActivationLayer : Layer
     {
         ArgumentNullException.ThrowIfNull(activation);
         Activation = activation;
+        RunsForeignCode = activation.IsForeignCode;
         Description = activation.Name;
     }
 

@@ -37,6 +37,7 @@ public sealed class Dense : Layer
         weight = AddParameter("weight", (weightInitializer ?? usual).Create([outputs, inputs], rng));
         this.bias = bias ? AddParameter("bias", (biasInitializer ?? usual).Create([outputs], rng)) : null;
         this.activation = activation;
+        RunsForeignCode = activation is { IsForeignCode: true };
     }
 
     /// <inheritdoc/>

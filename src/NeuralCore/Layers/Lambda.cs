@@ -14,6 +14,7 @@ public sealed class Lambda : Layer
         ArgumentNullException.ThrowIfNull(function);
         Description = name;
         this.function = function;
+        RunsForeignCode = true;
     }
 
     /// <inheritdoc/>

@@ -26,7 +26,11 @@ public abstract class Layer
     private int isClaimed;
 
     /// <summary>Creates a layer in training mode that prints as the name of its type.</summary>
-    protected Layer() => Description = GetType().Name;
+    protected Layer()
+    {
+        Description = GetType().Name;
+        RunsForeignCode = GetType().Assembly != typeof(Layer).Assembly;
+    }
 
     /// <summary>The layer as you would construct it, such as <c>Dense(784 → 128, Relu)</c>.</summary>
     public string Description { get; protected set; }
@@ -52,6 +56,9 @@ public abstract class Layer
 
     /// <summary>All parameters of this layer and those inside it, each once.</summary>
     public IReadOnlyList<Parameter> Parameters => [.. NamedParameters.Select(named => named.Parameter)];
+
+    /// <summary>Whether code from outside this library runs in Forward, which may keep a tensor that it comes by.</summary>
+    internal bool RunsForeignCode { get; private protected init; }
 
     internal IReadOnlyList<(string Name, Parameter Parameter)> OwnParameters => parameters;
 

@@ -104,10 +104,15 @@ public sealed partial class Tensor
     public Tensor Detach() => new(Block, start, Shape);
 
     /// <summary>A tensor for a result, with undefined numbers.</summary>
-    internal static Tensor Rent(Shape shape) => new(BlockPool.Rent(shape.Count), 0, shape);
+    internal static Tensor Rent(Shape shape) =>
+        TensorReplay.Current is { } replay ? replay.Rent(shape) : new(BlockPool.Rent(shape.Count), 0, shape);
 
     /// <summary>Numbers of this tensor's memory under another shape, without history.</summary>
-    internal Tensor View(Shape shape, int offset = 0) => new(Block, start + offset, shape);
+    internal Tensor View(Shape shape, int offset = 0) =>
+        TensorReplay.Current is { } replay ? replay.View(Block, start + offset, shape) : new(Block, start + offset, shape);
+
+    /// <summary>Whether this is a view of exactly these numbers.</summary>
+    internal bool IsViewOf(Block block, int offset, Shape shape) => Block == block && start == offset && Shape == shape;
 
     internal Span<Real> WriteInPlace(string writer)
     {

@@ -101,6 +101,13 @@ public sealed class GuideTests
         classes.ToArray().Should().Equal(0, 1, 2);
         twin.Predict(questions).ToArray().Should().Equal(model.Predict(questions).ToArray());
 
+        ReadOnlySpan<float> coordinates = [-2, 0];
+        Span<float> scores = stackalloc float[3];
+        twin.Evaluate();
+        var predictor = new Predictor(twin, 2); // a point has two coordinates
+        predictor.Predict(coordinates, scores);
+        scores.ToArray().Should().Equal(model.Predict(questions).AsReadOnlySpan()[..3].ToArray());
+
         string checkpoint = folder.PathOf("checkpoint.safetensors");
         Checkpoint.Save(checkpoint, model, optimizer, loader);
         Checkpoint.Load(checkpoint, model, optimizer, loader);

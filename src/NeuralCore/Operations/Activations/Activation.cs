@@ -13,6 +13,9 @@ public abstract partial class Activation
     /// <summary>The name, with its settings where it has any, as in <c>LeakyRelu(0.01)</c>.</summary>
     public string Name { get; }
 
+    /// <summary>Whether it is a function from outside this library.</summary>
+    internal bool IsForeignCode => this is FunctionActivation { IsForeign: true };
+
     /// <summary>Any function of a tensor as an activation.</summary>
     /// <param name="name">What it prints as.</param>
     /// <param name="function">The function; it must use operations that are recorded, so that a gradient comes back.</param>
@@ -20,7 +23,7 @@ public abstract partial class Activation
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(function);
-        return new FunctionActivation(name, function);
+        return new FunctionActivation(name, function, isForeign: true);
     }
 
     /// <summary>The function's value.</summary>
@@ -35,6 +38,9 @@ public abstract partial class Activation
     private static Activation Of<TOperation>(TOperation operation, string? name = null)
         where TOperation : struct, IUnaryOperation => new ElementwiseActivation<TOperation>(operation, name ?? TOperation.Name);
 
+    private static Activation Along(int axis, string name, Func<Tensor, Tensor> function) =>
+        new FunctionActivation(axis == -1 ? name : FormattableString.Invariant($"{name}(axis {axis})"), function, isForeign: false);
+
     private sealed class ElementwiseActivation<TOperation>(TOperation operation, string name) : Activation(name)
         where TOperation : struct, IUnaryOperation
     {
@@ -43,8 +49,10 @@ public abstract partial class Activation
         internal override Tensor ApplyToLinear(Tensor input, Tensor weight, Tensor? bias) => input.Linear(weight, bias, operation);
     }
 
-    private sealed class FunctionActivation(string name, Func<Tensor, Tensor> function) : Activation(name)
+    private sealed class FunctionActivation(string name, Func<Tensor, Tensor> function, bool isForeign) : Activation(name)
     {
+        public bool IsForeign { get; } = isForeign;
+
         public override Tensor Apply(Tensor input) => function(input);
 
         internal override Tensor ApplyToLinear(Tensor input, Tensor weight, Tensor? bias) => function(input.Linear(weight, bias));

@@ -17,6 +17,5 @@ public sealed partial class Tensor
 public abstract partial class Activation
 {
     /// <inheritdoc cref="Tensor.LogSoftmax(int)"/>
-    public static Activation LogSoftmax(int axis = -1) =>
-        From(axis == -1 ? nameof(LogSoftmax) : FormattableString.Invariant($"{nameof(LogSoftmax)}(axis {axis})"), input => input.LogSoftmax(axis));
+    public static Activation LogSoftmax(int axis = -1) => Along(axis, nameof(LogSoftmax), input => input.LogSoftmax(axis));
 }

@@ -17,6 +17,5 @@ public sealed partial class Tensor
 public abstract partial class Activation
 {
     /// <inheritdoc cref="Tensor.Softmax(int)"/>
-    public static Activation Softmax(int axis = -1) =>
-        From(axis == -1 ? nameof(Softmax) : FormattableString.Invariant($"{nameof(Softmax)}(axis {axis})"), input => input.Softmax(axis));
+    public static Activation Softmax(int axis = -1) => Along(axis, nameof(Softmax), input => input.Softmax(axis));
 }

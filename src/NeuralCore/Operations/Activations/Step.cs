@@ -17,7 +17,7 @@ public sealed partial class Tensor
 public abstract partial class Activation
 {
     /// <inheritdoc cref="Tensor.Step"/>
-    public static Activation Step { get; } = From(nameof(Step), input => input.Step());
+    public static Activation Step { get; } = new FunctionActivation(nameof(Step), input => input.Step(), isForeign: false);
 }
 
 file readonly struct Step : IMap

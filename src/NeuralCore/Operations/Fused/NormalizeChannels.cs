@@ -27,7 +27,9 @@ public sealed partial class Tensor
         Tensor scale = ChannelAxis.Or(1, weight, layout, nameof(NormalizeChannels), nameof(weight));
         Tensor shift = ChannelAxis.Or(0, bias, layout, nameof(NormalizeChannels), nameof(bias));
         ChannelAxis.CheckEpsilon(epsilon);
-        Tensor inverse = ChannelAxis.Vector(layout.Channels, c => 1 / Real.Sqrt(variance.Values[c] + epsilon));
+        Tensor inverse = Rent([layout.Channels]);
+        for (int c = 0; c < layout.Channels; c++)
+            inverse.Target[c] = 1 / Real.Sqrt(variance.Values[c] + epsilon);
         Tensor result = ChannelAxis.Normalized(this, mean.Values, inverse.Values, scale, shift, layout);
         return Gradients.AreNeededFor([this, mean, variance, scale, shift])
             ? result.RecordedBy(new NormalizeChannelsNode(this, mean, variance, scale, shift, inverse, layout))

@@ -1,0 +1,66 @@
+using NeuralCore.Storage;
+
+namespace NeuralCore;
+
+/// <summary>
+/// The tensors of a computation that is run again and again. While it is current, the thread's results are the tensors of the run before,
+/// in the same order; new ones are made only where a shape differs. So a run that goes the same way takes nothing from the heap.
+/// </summary>
+/// <remarks>Only for code that keeps no tensor beyond the run: it would see the numbers of the next one.</remarks>
+internal sealed class TensorReplay
+{
+    [ThreadStatic]
+    private static TensorReplay? current;
+
+    private readonly List<Tensor> results = [];
+    private readonly List<Tensor> views = [];
+    private TensorReplay? outer;
+    private int nextResult, nextView;
+
+    /// <summary>The one that this thread runs in, if any.</summary>
+    public static TensorReplay? Current => current;
+
+    /// <summary>Begins a run, from the first tensor on.</summary>
+    public void Begin()
+    {
+        (outer, current) = (current, this);
+        (nextResult, nextView) = (0, 0);
+    }
+
+    /// <summary>Ends the run. Its tensors keep their numbers until the next one.</summary>
+    public void End() => (current, outer) = (outer, null);
+
+    /// <summary>The next result, with undefined numbers.</summary>
+    public Tensor Rent(Shape shape)
+    {
+        Tensor? last = nextResult < results.Count ? results[nextResult] : null;
+        if (last?.Shape != shape)
+        {
+            // Memory that is large enough stays, so that batches of changing sizes settle at the largest.
+            Block block = last?.Block.Length >= shape.Count ? last.Block : BlockPool.Allocate(shape.Count);
+            last = Put(results, nextResult, new Tensor(block, 0, shape));
+        }
+
+        nextResult++;
+        return last;
+    }
+
+    /// <summary>The next view.</summary>
+    public Tensor View(Block block, int start, Shape shape)
+    {
+        Tensor? last = nextView < views.Count ? views[nextView] : null;
+        if (last?.IsViewOf(block, start, shape) != true)
+            last = Put(views, nextView, new Tensor(block, start, shape));
+        nextView++;
+        return last;
+    }
+
+    private static Tensor Put(List<Tensor> list, int index, Tensor tensor)
+    {
+        if (index == list.Count)
+            list.Add(tensor);
+        else
+            list[index] = tensor;
+        return tensor;
+    }
+}

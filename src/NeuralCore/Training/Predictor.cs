@@ -1,0 +1,127 @@
+namespace NeuralCore;
+
+/// <summary>
+/// Asks a trained model again and again, with inputs and answers in memory of the caller's. Nothing is recorded, and from the second call
+/// of a size on nothing is taken from the heap, so it suits a server or a game loop. Any number of threads may use it at once; each gets
+/// the same bits as it would alone, and an example the same bits in a batch of any size.
+/// </summary>
+/// <remarks>
+/// It uses the model's weights as they are at each call. A model with layers or functions of your own works too, but its results are then
+/// ordinary objects that the garbage collector takes.
+/// <code>
+/// model.Evaluate();
+/// var predictor = new Predictor(model, [784]);
+/// predictor.Predict(pixels, scores);
+/// </code>
+/// </remarks>
+public sealed class Predictor
+{
+    // One for each call that is under way; as many as there were ever at the same time.
+    private readonly Stack<TensorReplay> replays = [];
+    private readonly Shape oneExample;
+
+    /// <summary>Prepares to ask a model.</summary>
+    /// <param name="model">The model, in evaluation mode.</param>
+    /// <param name="exampleShape">The shape of one example, without the batch; none for a single number.</param>
+    /// <exception cref="ShapeException">The model does not take such examples, or an example has no number.</exception>
+    /// <exception cref="InvalidOperationException">A layer of the model is in training mode; call <see cref="Layer.Evaluate"/> first.</exception>
+    public Predictor(Layer model, params ReadOnlySpan<int> exampleShape)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        Model = model;
+        ExampleShape = Shape.Create(exampleShape);
+        if (ExampleShape.Count == 0)
+            Throw.EmptyExample(ExampleShape);
+        oneExample = ExampleShape.Insert(0, 1);
+        CheckMode(model);
+        using (Gradients.Disable())
+        {
+            Shape result = model.Forward(Tensor.Zeros(oneExample)).Shape;
+            if (result.Rank == 0 || result[0] != 1)
+                Throw.NoAnswerPerExample(model.Description, oneExample, result);
+            AnswerShape = result.Remove(0);
+        }
+    }
+
+    /// <summary>The model that is asked.</summary>
+    public Layer Model { get; }
+
+    /// <summary>The shape of one example.</summary>
+    public Shape ExampleShape { get; }
+
+    /// <summary>The shape of the answer to one example.</summary>
+    public Shape AnswerShape { get; }
+
+    /// <summary>Writes the model's answers to some examples.</summary>
+    /// <param name="examples">The examples, one after the other, each row by row.</param>
+    /// <param name="answers">Where the answers go, one after the other; exactly as long as they are.</param>
+    /// <exception cref="ArgumentException">The examples are not whole, or the answers do not fill their place.</exception>
+    /// <exception cref="InvalidOperationException">A layer of the model is in training mode.</exception>
+    public void Predict(ReadOnlySpan<Real> examples, Span<Real> answers)
+    {
+        int count = examples.Length / ExampleShape.Count;
+        if (examples.Length != (long)count * ExampleShape.Count)
+            Throw.BrokenExamples(examples.Length, ExampleShape);
+        if (answers.Length != (long)count * AnswerShape.Count)
+            Throw.AnswerPlaces(answers.Length, count, AnswerShape);
+        CheckMode(Model);
+        if (count == 0)
+            return;
+        if (RunsForeignCode(Model))
+        {
+            Ask(examples, count, answers);
+            return;
+        }
+
+        TensorReplay replay = Take();
+        replay.Begin();
+        try
+        {
+            Ask(examples, count, answers);
+        }
+        finally
+        {
+            replay.End();
+            lock (replays)
+                replays.Push(replay);
+        }
+    }
+
+    private void Ask(ReadOnlySpan<Real> examples, int count, Span<Real> answers)
+    {
+        using (Gradients.Disable())
+        {
+            Tensor input = Tensor.Rent(oneExample.With(0, count));
+            examples.CopyTo(input.Target);
+            Model.Forward(input).Values.CopyTo(answers);
+        }
+    }
+
+    private TensorReplay Take()
+    {
+        lock (replays)
+            return replays.TryPop(out TensorReplay? replay) ? replay : new TensorReplay();
+    }
+
+    // Asked at every call, because layers may be added and modes changed in between.
+    private static void CheckMode(Layer layer)
+    {
+        if (layer.IsTraining)
+            Throw.StillTraining(layer.Description);
+        for (int i = 0; i < layer.Children.Count; i++)
+            CheckMode(layer.Children[i].Layer);
+    }
+
+    private static bool RunsForeignCode(Layer layer)
+    {
+        if (layer.RunsForeignCode)
+            return true;
+        for (int i = 0; i < layer.Children.Count; i++)
+        {
+            if (RunsForeignCode(layer.Children[i].Layer))
+                return true;
+        }
+
+        return false;
+    }
+}
