@@ -2,7 +2,7 @@ using System.Globalization;
 using NeuralCore;
 using NeuralCore.Compare;
 
-// NeuralCore.Compare THREADS [--quick]: prints for each workload a line "name<TAB>microseconds".
+// NeuralCore.Compare THREADS [--quick]: prints for each workload a line "name<TAB>microseconds<TAB>allocated bytes<TAB>fingerprint".
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args.Length == 0 || !int.TryParse(args[0], out int threads) || threads < 1)
 {
@@ -15,11 +15,13 @@ GlobalRandom.Seed = 1;
 Timing timing = new(args.Contains("--quick"));
 
 // Once for nothing: what the process does only once, such as compiling in the background, must not count for the first workload.
-timing.MedianMicroseconds(Workload.All.First().Prepare());
+timing.MedianMicroseconds(Workload.All.First().Prepare().Run);
 foreach (Workload workload in Workload.All)
 {
-    Action run = workload.Prepare();
-    Console.WriteLine($"{workload.Name}\t{timing.MedianMicroseconds(run):0.000}");
+    string fingerprint = workload.Prepare().Fingerprint();
+    PreparedWork work = workload.Prepare();
+    double microseconds = timing.MedianMicroseconds(work.Run);
+    Console.WriteLine($"{workload.Name}\t{microseconds:0.000}\t{work.AllocatedBytes()}\t{fingerprint}");
 }
 
 Console.WriteLine($"peak GFLOPS\t{Peak.Measure():0.0}");

@@ -3,7 +3,7 @@ namespace NeuralCore.Compare;
 /// <summary>Something that people do, and that PyTorch does too under the same name in torch_workloads.py.</summary>
 /// <param name="Name">The name in the table.</param>
 /// <param name="Prepare">Makes what the work needs, and returns the work.</param>
-internal sealed record Workload(string Name, Func<Action> Prepare)
+internal sealed record Workload(string Name, Func<PreparedWork> Prepare)
 {
     public static IEnumerable<Workload> All => [.. TrainingSteps, .. Inference, .. Passes, .. Products];
 
@@ -22,13 +22,10 @@ internal sealed record Workload(string Name, Func<Action> Prepare)
     {
         Sequential model = Small();
         model.Evaluate();
-        Tensor images = Tensor.Uniform(new Rng(2), batch, 784);
-        return () =>
-        {
-            using StepScope scope = new();
-            using (Gradients.Disable())
-                model.Forward(images);
-        };
+        Predictor predictor = new(model, 784);
+        float[] images = Tensor.Uniform(new Rng(2), batch, 784).ToArray();
+        float[] scores = new float[batch * 10];
+        return new PreparedWork(() => predictor.Predict(images, scores), () => scores);
     }));
 
     private static IEnumerable<Workload> Passes =>
@@ -38,11 +35,13 @@ internal sealed record Workload(string Name, Func<Action> Prepare)
             Parameter parameter = new("weight", Tensor.Normal(new Rng(3), 10_000_000));
             Tensor gradient = Tensor.Normal(new Rng(4), 10_000_000);
             Adam optimizer = new([parameter]);
-            return () =>
-            {
-                parameter.Value.AccumulateGradient(gradient, isOwned: true);
-                optimizer.Step();
-            };
+            return new PreparedWork(
+                () =>
+                {
+                    parameter.Value.AccumulateGradient(gradient, isOwned: true);
+                    optimizer.Step();
+                },
+                parameter.Value.ToArray);
         }),
         Pass("exp of 1M", static x => x.Exp(), 1_000_000),
         Pass("tanh of 1M", static x => x.Tanh(), 1_000_000),
@@ -67,33 +66,27 @@ internal sealed record Workload(string Name, Func<Action> Prepare)
         Rng rng = new(2);
         Tensor images = Tensor.Uniform(rng, batch, 784);
         Tensor labels = Tensor.From([.. Enumerable.Range(0, batch).Select(_ => (float)rng.NextInteger(10))]);
-        return () =>
-        {
-            using StepScope scope = new();
-            Loss.CrossEntropy(model.Forward(images), labels).Backward();
-            optimizer.Step();
-        };
+        return new PreparedWork(
+            () =>
+            {
+                using StepScope scope = new();
+                Loss.CrossEntropy(model.Forward(images), labels).Backward();
+                optimizer.Step();
+            },
+            () => [.. model.Parameters.SelectMany(static parameter => parameter.Value.ToArray())]);
     });
 
     private static Workload Pass(string name, Func<Tensor, Tensor> run, params int[] shape) => new(name, () =>
     {
         Tensor x = Tensor.Normal(new Rng(5), shape);
-        return () =>
-        {
-            using StepScope scope = new();
-            run(x);
-        };
+        return PreparedWork.Of(() => run(x));
     });
 
     private static Workload Product(string name, Shape left, Shape right, Func<Tensor, Tensor, Tensor> run) => new(name, () =>
     {
         Tensor a = Tensor.Normal(new Rng(6), left);
         Tensor b = Tensor.Normal(new Rng(7), right);
-        return () =>
-        {
-            using StepScope scope = new();
-            run(a, b);
-        };
+        return PreparedWork.Of(() => run(a, b));
     });
 
     private static Sequential Small() => new(new Dense(784, 128, Activation.Relu), new Dense(128, 10));

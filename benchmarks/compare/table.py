@@ -1,6 +1,7 @@
 """Puts what run.sh measured into one table and compare.json.
 
-Usage: table.py FOLDER OUTPUT.json. The folder holds files named KIND.THREADS.ROUND with lines "name<TAB>number".
+Usage: table.py FOLDER OUTPUT.json. The folder holds files named KIND.THREADS.ROUND with lines "name<TAB>number"; ours
+have two more fields, the bytes that a run takes from the heap and a fingerprint of its result.
 """
 import collections
 import json
@@ -9,11 +10,16 @@ import statistics
 import sys
 
 measured = collections.defaultdict(list)
+allocated = collections.defaultdict(int)
+fingerprints = collections.defaultdict(set)
 for file in sorted(pathlib.Path(sys.argv[1]).glob("*.*.*")):
     kind, threads, _ = file.name.split(".")
     for line in file.read_text().splitlines():
-        name, value = line.split("\t")
+        name, value, *more = line.split("\t")
         measured[name, kind, int(threads)].append(float(value))
+        if more:
+            allocated[name] = max(allocated[name], int(more[0]))
+            fingerprints[name].add(more[1])
 median = {key: statistics.median(values) for key, values in measured.items()}
 peak = median.pop(("peak GFLOPS", "ours", 1), None)
 names = [name for name in dict.fromkeys(name for name, kind, _ in median if kind == "ours") if name != "peak GFLOPS"]
@@ -49,16 +55,20 @@ for name in names:
         "speed_up": ours[1] / ours[most] if most > 1 else None,
         "share_of_peak": flops(name) / ours[1] / 1e3 / peak if flops(name) and peak else None,
         **{f"{kind}_us": value for kind, value in others.items()},
+        "allocated_bytes": allocated[name],
+        "same_bits": len(fingerprints[name]) == 1,
     })
 
-print(f"Microseconds, medians over rounds; one core's peak {text(peak)} GFLOPS. Ratios: PyTorch's best over ours; above 1, ours is faster.\n")
-head = ["workload", "ours 1", f"ours {most}", "torch 1", "torch 2", "ratio", "1 thread", "speed-up", "of peak", "OpenBLAS 1", "oneDNN 1"]
+print(f"""Microseconds, medians over rounds; one core's peak {text(peak)} GFLOPS. Ratios: PyTorch's best over ours; above 1, ours is faster.
+"frozen": PyTorch's best after freezing; "bytes": what a run of ours takes from the heap; "bits": whether ours are the same in every run, with any threads.\n""")
+head = ["workload", "ours 1", f"ours {most}", "torch 1", "torch 2", "ratio", "1 thread", "speed-up", "of peak", "OpenBLAS 1", "oneDNN 1", "frozen", "bytes", "bits"]
 print("| " + " | ".join(head) + " |")
 print("|---|" + "---:|" * (len(head) - 1))
 for row in rows:
     cells = [
         row["workload"], text(row["ours_us"][1]), text(row["ours_us"][most]), text(row["torch_us"][1]), text(row["torch_us"][2]),
         text(row["ratio"], 2), text(row["ratio_one_thread"], 2), text(row["speed_up"], 2),
-        "" if row["share_of_peak"] is None else f"{100 * row['share_of_peak']:.0f} %", text(row["openblas_us"]), text(row["onednn_us"])]
+        "" if row["share_of_peak"] is None else f"{100 * row['share_of_peak']:.0f} %", text(row["openblas_us"]), text(row["onednn_us"]),
+        text(row["torch_frozen_us"]), str(row["allocated_bytes"]), "same" if row["same_bits"] else "DIFFER"]
     print("| " + " | ".join(cells) + " |")
 pathlib.Path(sys.argv[2]).write_text(json.dumps({"peak_gflops": peak, "rows": rows}, indent=1) + "\n")
