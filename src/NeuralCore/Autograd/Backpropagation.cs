@@ -101,6 +101,7 @@ internal static class Backpropagation
     private static void CollectReachable(GradientNode root, List<GradientNode> nodes)
     {
         long pass = Interlocked.Increment(ref lastPass);
+        bool isSorted = true;
         Visit(root);
         for (int i = 0; i < nodes.Count; i++)
         {
@@ -111,13 +112,16 @@ internal static class Backpropagation
             }
         }
 
-        nodes.Sort(static (left, right) => right.Sequence.CompareTo(left.Sequence));
+        // A chain of operations, which most networks are, is found in order.
+        if (!isSorted)
+            nodes.Sort(static (left, right) => right.Sequence.CompareTo(left.Sequence));
 
         void Visit(GradientNode node)
         {
             if (node.IsReleased)
                 Throw.GraphUsedUp(node.Name);
             node.VisitedBy = pass;
+            isSorted &= nodes.Count == 0 || node.Sequence < nodes[^1].Sequence;
             nodes.Add(node);
         }
     }

@@ -64,11 +64,13 @@ internal abstract class GradientNode
     /// <summary>Remembers a tensor for the way back. Returns the number to fetch it by.</summary>
     protected int Save(Tensor tensor)
     {
+        // Few operations remember more than four tensors.
         if (savedCount == saved.Length)
-            Array.Resize(ref saved, savedCount + 2);
+            Array.Resize(ref saved, savedCount + 4);
 
-        // Without its history: a result that is remembered by its own node would otherwise keep the graph alive in a circle.
-        saved[savedCount] = new Saved(tensor.Detach(), tensor.Block.Version);
+        // A result without its history: remembered by its own node, it would otherwise keep the graph alive in a circle.
+        Tensor kept = Array.IndexOf(Inputs, tensor) < 0 ? tensor.Detach() : tensor;
+        saved[savedCount] = new Saved(kept, tensor.Block.Version);
         return savedCount++;
     }
 

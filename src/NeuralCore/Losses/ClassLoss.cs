@@ -34,7 +34,8 @@ public abstract class ClassLoss : Loss
         // prediction [batch, classes, ...] · target [batch, ...] or [batch, classes, ...] → [batch, ...]
         ArgumentNullException.ThrowIfNull(prediction);
         ArgumentNullException.ThrowIfNull(target);
-        bool areLabels = prediction.Rank >= 2 && target.Shape == prediction.Shape.Remove(1);
+        Shape examples = prediction.Rank >= 2 ? prediction.Shape.Remove(1) : default;
+        bool areLabels = prediction.Rank >= 2 && target.Shape == examples;
         bool areProbabilities = takesProbabilities && prediction.Rank >= 2 && target.Shape == prediction.Shape;
         if (!areLabels && !areProbabilities)
             Throw.ClassShapes(ToString(), prediction.Shape, target.Shape, takesProbabilities);
@@ -44,7 +45,6 @@ public abstract class ClassLoss : Loss
         if (weights is not null && weights.Count != classes)
             Throw.ClassWeightCount(ToString(), weights.Count, classes);
 
-        Shape examples = prediction.Shape.Remove(1);
         Tensor? exampleWeights = areLabels ? ExampleWeights(target, classes) : null;
         Real divisor = Divisor(examples, exampleWeights);
         Tensor losses = RowLosses(Rows(prediction), areLabels ? target.View([target.Count]) : Rows(target), exampleWeights, weights);
@@ -91,7 +91,8 @@ public abstract class ClassLoss : Loss
     private Real Divisor(Shape examples, Tensor? exampleWeights)
     {
         Real divisor = Divisor(examples);
-        if (Reduction != LossReduction.Mean || exampleWeights is null)
+        bool allCountOne = weights is null && IgnoredIndex is null;
+        if (Reduction != LossReduction.Mean || exampleWeights is null || allCountOne)
             return divisor;
         Real total = Total(exampleWeights, 1).Item();
         if (total == 0)

@@ -1,3 +1,4 @@
+using NeuralCore.Autograd;
 using NeuralCore.Kernels;
 
 namespace NeuralCore;
@@ -43,12 +44,15 @@ public abstract partial class Loss
         return Reduce(losses, Divisor(losses.Shape));
     }
 
-    private protected Tensor Reduce(Tensor losses, Real divisor) => Reduction switch
+    private protected Tensor Reduce(Tensor losses, Real divisor)
     {
-        LossReduction.None => losses,
-        LossReduction.Sum => losses.Sum(),
-        _ => losses.Sum() * (1 / divisor),
-    };
+        if (Reduction == LossReduction.None)
+            return losses;
+        Real factor = Reduction == LossReduction.Sum ? 1 : 1 / divisor;
+        Tensor result = Total(losses, 1);
+        result.Target[0] *= factor;
+        return Gradients.AreNeededFor(losses) ? result.RecordedBy(new ReductionNode(ToString(), losses, factor)) : result;
+    }
 
     /// <summary>What the sum of losses of this shape is divided by.</summary>
     private protected Real Divisor(Shape shape)
@@ -71,5 +75,16 @@ public abstract partial class Loss
         Kernels.Reduce.Run(new SumFold(), losses.Values, 1, losses.Count, 1, total.Target);
         total.Target[0] /= divisor;
         return total;
+    }
+}
+
+// Every loss went in with the same weight. One step instead of a sum and a product, which a small network notices.
+file sealed class ReductionNode(string name, Tensor losses, Real factor) : GradientNode(name, losses)
+{
+    public override void Backward(Tensor gradient)
+    {
+        Tensor result = Tensor.Rent(Inputs[0].Shape);
+        result.Target.Fill(gradient.Item() * factor);
+        Give(0, result);
     }
 }

@@ -12,6 +12,7 @@ namespace NeuralCore;
 /// </remarks>
 public abstract partial class Optimizer
 {
+    private readonly string writer;
     private readonly OptimizerSlot[] slots;
     private readonly List<ParameterGroup> groups = [];
     private readonly List<Entry> entries = [];
@@ -25,6 +26,7 @@ public abstract partial class Optimizer
     /// <exception cref="ArgumentOutOfRangeException">The learning rate is negative or not finite.</exception>
     protected Optimizer(IEnumerable<Parameter> parameters, Real learningRate, params ReadOnlySpan<OptimizerSlot> slots)
     {
+        writer = $"{GetType().Name}.{nameof(Step)}";
         this.slots = slots.ToArray();
         LearningRate = NotNegative(learningRate, nameof(learningRate));
         AddGroup(new ParameterGroup(parameters));
@@ -99,7 +101,6 @@ public abstract partial class Optimizer
     /// </summary>
     public void Step()
     {
-        string writer = $"{GetType().Name}.{nameof(Step)}";
         foreach (Entry entry in entries)
         {
             Parameter parameter = entry.Parameter;

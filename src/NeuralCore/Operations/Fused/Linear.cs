@@ -74,10 +74,12 @@ file readonly struct ActivationEpilogue<TOperation>(TOperation activation) : IEp
 file sealed class LinearNode<TOperation> : GradientNode
     where TOperation : struct, IUnaryOperation
 {
+    private static readonly string name = nameof(Tensor.Linear) + TOperation.Name;
+
     private readonly TOperation activation;
 
     public LinearNode(TOperation activation, Tensor x, Tensor weight, Tensor? bias, Tensor kept)
-        : base(nameof(Tensor.Linear) + TOperation.Name, bias is null ? [x, weight] : [x, weight, bias])
+        : base(name, bias is null ? [x, weight] : [x, weight, bias])
     {
         this.activation = activation;
         Save(x);
