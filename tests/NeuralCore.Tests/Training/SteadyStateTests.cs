@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 using FluentAssertions;
 using NeuralCore.Storage;
 using Xunit;
@@ -57,6 +59,79 @@ public sealed class SteadyStateTests
         // Fit itself takes a copy of the weights, to go back to the best ones: one array for each of the four parameters.
         (BlockPool.ArraysCreated - arrays).Should().BeLessThanOrEqualTo(4);
         (GC.GetTotalMemory(forceFullCollection: true) - memory).Should().BeLessThan(200_000);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    public void A_step_makes_a_few_small_objects_and_no_buffer(int threads)
+    {
+        Sequential model = Digits();
+        Adam optimizer = new(model.Parameters);
+        Batch batch = new DataLoader(Images(1), BatchSize).First();
+        void Step()
+        {
+            using StepScope step = new();
+            Loss.CrossEntropy(model.Forward(batch.Inputs), batch.Targets).Backward();
+            optimizer.Step();
+        }
+
+        Repeat(Step, 100);
+        long arrays = BlockPool.ArraysCreated;
+        long bytes = BytesIn(threads, () => Repeat(Step, Steps));
+
+        (BlockPool.ArraysCreated - arrays).Should().Be(0);
+        (bytes / Steps).Should().BeLessThan(MostBytes);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    public void A_step_of_the_trainer_makes_a_few_small_objects(int threads)
+    {
+        const int stepsInEpoch = 50;
+        Sequential model = Digits();
+        Trainer trainer = new(model, new CrossEntropy(), new Adam(model.Parameters), new Accuracy());
+        DataLoader loader = new(Images(stepsInEpoch), BatchSize, shuffle: true);
+        trainer.Fit(loader, 2);
+
+        long bytes = BytesIn(threads, () => trainer.Fit(loader, Steps / stepsInEpoch));
+
+        // With the share of what each epoch and the whole training make: orders, records, and the copy of the weights.
+        (bytes / Steps).Should().BeLessThan(MostBytes);
+    }
+
+    private const int Steps = 1000;
+    private const int MostBytes = 8 * 1024;
+
+    // The bytes do not depend on it; where fused multiply-adds are computed in software, 64 would take minutes.
+    private static int BatchSize => Fma.IsSupported || AdvSimd.IsSupported ? 64 : 4;
+
+    private static Sequential Digits() => new(new Dense(784, 128, Activation.Relu, rng: new Rng(1)), new Dense(128, 10, rng: new Rng(2)));
+
+    private static InMemoryDataset Images(int batches) => new(
+        Tensor.Uniform(new Rng(3), batches * BatchSize, 784),
+        Tensor.From([.. Enumerable.Range(0, batches * BatchSize).Select(static i => (Real)(i % 10))]));
+
+    private static void Repeat(Action action, int times)
+    {
+        for (int i = 0; i < times; i++)
+            action();
+    }
+
+    /// <summary>What all threads together take from the heap meanwhile.</summary>
+    private static long BytesIn(int threads, Action action)
+    {
+        int usual = Parallelism.MaxThreads;
+        Parallelism.MaxThreads = threads;
+        try
+        {
+            long before = GC.GetTotalAllocatedBytes(precise: true);
+            action();
+            return GC.GetTotalAllocatedBytes(precise: true) - before;
+        }
+        finally
+        {
+            Parallelism.MaxThreads = usual;
+        }
     }
 
     private static long ArraysAfterFirstEpoch(Sequential model)
