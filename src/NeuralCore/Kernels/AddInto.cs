@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralCore.Kernels;
 
 /// <summary>Adds numbers to a part of a larger whole. Reaches no place twice, so rows may run on any threads.</summary>
@@ -15,6 +17,7 @@ internal static unsafe class AddInto
 
     internal readonly struct Body(CopyPlan plan, Real* x, Real* y) : ILaneBody
     {
+        [MethodImpl(Lanes.Kernel)]
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
         {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralCore.Kernels;
 
 /// <summary>
@@ -19,6 +21,7 @@ internal static unsafe class ArgFold
     internal readonly struct Body<TFold>(TFold fold, Real* x, int middle, int inner, Real* y) : ILaneBody
         where TFold : struct, IFold
     {
+        [MethodImpl(Lanes.Kernel)]
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
         {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralCore.Kernels;
 
 /// <summary>z[o, c, i] = f(x[o, c, i], y[o, c, i], numbers[0..3, c]).</summary>
@@ -28,6 +30,7 @@ internal static unsafe class ChannelMap
     internal readonly struct Rows<TMap>(TMap map, Real* x, Real* y, Real* numbers, int channels, Real* z) : ILaneBody
         where TMap : struct, IChannelMap
     {
+        [MethodImpl(Lanes.Kernel)]
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
         {
@@ -60,6 +63,7 @@ internal static unsafe class ChannelMap
     internal readonly struct Runs<TMap>(TMap map, Real* x, Real* y, Real* numbers, ChannelLayout layout, Real* z) : ILaneBody
         where TMap : struct, IChannelMap
     {
+        [MethodImpl(Lanes.Kernel)]
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
         {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace NeuralCore.Kernels;
 
@@ -48,6 +49,7 @@ internal static unsafe class ChannelSums
     internal readonly struct Columns<TFold>(TFold fold, Real* x, Real* y, Real* centers, int rows, int channels, Real* partials) : ILaneBody
         where TFold : struct, IPairFold
     {
+        [MethodImpl(Lanes.Kernel)]
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
         {
@@ -91,6 +93,7 @@ internal static unsafe class ChannelSums
     internal readonly struct Runs<TFold>(TFold fold, Real* x, Real* y, Real* centers, ChannelLayout layout, int cuts, Real* partials) : ILaneBody
         where TFold : struct, IPairFold
     {
+        [MethodImpl(Lanes.Kernel)]
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
         {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralCore.Kernels;
 
 /// <summary>Copies numbers into another arrangement: permuted, repeated, reversed, cut out, or put into a larger whole.</summary>
@@ -30,6 +32,7 @@ internal static unsafe class CopyStrided
 
     internal readonly struct Runs(CopyPlan plan, int pieces, Real* x, Real* y) : ILaneBody
     {
+        [MethodImpl(Lanes.Kernel)]
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
         {
@@ -71,6 +74,7 @@ internal static unsafe class CopyStrided
     // An item is a strip of sixteen numbers along the source's innermost axis, over the whole run.
     internal readonly struct Tiles(CopyPlan plan, int strips, Real* x, Real* y) : ILaneBody
     {
+        [MethodImpl(Lanes.Kernel)]
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
         {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralCore.Kernels;
 
 /// <summary>Picks single numbers along the middle axis, and adds numbers back to where they were picked.</summary>
@@ -34,6 +36,7 @@ internal static unsafe class GatherElements
 
     internal readonly struct Body(Real* x, int* index, Real* y, int size, int count, int inner) : ILaneBody
     {
+        [MethodImpl(Lanes.Kernel)]
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
         {
@@ -52,6 +55,7 @@ internal static unsafe class GatherElements
 
     internal readonly struct AddBody(Real* x, int* index, Real* y, int size, int count, int inner, int strips) : ILaneBody
     {
+        [MethodImpl(Lanes.Kernel)]
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
         {

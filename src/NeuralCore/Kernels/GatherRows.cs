@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralCore.Kernels;
 
 /// <summary>Picks whole rows by number, and adds rows back to where they were picked.</summary>
@@ -38,6 +40,7 @@ internal static unsafe class GatherRows
 
     internal readonly struct Body(Real* x, int* index, Real* y, int count, int size, int inner) : ILaneBody
     {
+        [MethodImpl(Lanes.Kernel)]
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
         {
@@ -58,6 +61,7 @@ internal static unsafe class GatherRows
 
     internal readonly struct AddBody(Real* x, int* index, Real* y, int count, int size, int inner, int strips) : ILaneBody
     {
+        [MethodImpl(Lanes.Kernel)]
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
         {

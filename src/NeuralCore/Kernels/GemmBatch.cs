@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralCore.Kernels;
 
 /// <summary>Products of two batches of matrices, whose outer axes are broadcast. Each product is one of <see cref="Gemm"/>.</summary>
@@ -33,6 +35,7 @@ internal static unsafe class GemmBatch
     internal readonly struct Body(MatrixBatch.Pointer a, MatrixBatch.Pointer b, Real* c, BroadcastPlan plan) : ILaneBody
     {
         // The product picks its own width.
+        [MethodImpl(Lanes.Kernel)]
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V> => Run(start, end);
 

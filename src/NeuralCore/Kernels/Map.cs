@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralCore.Kernels;
 
 /// <summary>y[i] = f(x[i]).</summary>
@@ -16,6 +18,7 @@ internal static unsafe class Map
     internal readonly struct Body<TMap>(TMap map, Real* x, Real* y) : ILaneBody
         where TMap : struct, IMap
     {
+        [MethodImpl(Lanes.Kernel)]
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
         {

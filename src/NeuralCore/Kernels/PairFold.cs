@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralCore.Kernels;
 
 /// <summary>
@@ -9,6 +11,7 @@ internal static unsafe class PairFold
     private const int VirtualLanes = 16;
 
     /// <summary>Folds <paramref name="count"/> neighbouring pairs.</summary>
+    [MethodImpl(Lanes.Kernel)]
     public static (Real First, Real Second) Row<TFold, V>(TFold fold, Real* x, Real* y, Real center, int count)
         where TFold : struct, IPairFold
         where V : struct, ILanes<V>

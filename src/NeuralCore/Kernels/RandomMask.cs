@@ -26,6 +26,7 @@ internal static unsafe class RandomMask
 
     internal readonly struct Body(Real* x, Bits limit, Real scale, ulong seed, ulong stream, ulong firstBlock, int count, Real* y) : ILaneBody
     {
+        [MethodImpl(Lanes.Kernel)]
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
         {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace NeuralCore.Kernels;
 
@@ -57,6 +58,7 @@ internal static unsafe class Reduce
     internal readonly struct Rows<TFold>(TFold fold, Real* x, int middle, int chunk, int chunks, Real* partials) : ILaneBody
         where TFold : struct, IFold
     {
+        [MethodImpl(Lanes.Kernel)]
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
         {
@@ -87,6 +89,7 @@ internal static unsafe class Reduce
         : ILaneBody
         where TFold : struct, IFold
     {
+        [MethodImpl(Lanes.Kernel)]
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
         {

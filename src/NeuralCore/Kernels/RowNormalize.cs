@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace NeuralCore.Kernels;
 
@@ -51,6 +52,7 @@ internal static unsafe class RowNormalize
 
     internal readonly struct ForwardBody(Real* x, Real* scale, Real* shift, Real epsilon, int rows, int width, Real* statistics, Real* y) : ILaneBody
     {
+        [MethodImpl(Lanes.Kernel)]
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
         {
@@ -87,6 +89,7 @@ internal static unsafe class RowNormalize
     // With g = gradient · scale and s = (x - mean) / deviation: result = (g - mean(g) - s mean(g s)) / deviation.
     internal readonly struct BackwardBody(Real* x, Real* gradient, Real* scale, int rows, int width, Real* statistics, Real* result) : ILaneBody
     {
+        [MethodImpl(Lanes.Kernel)]
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
         {
@@ -133,6 +136,7 @@ internal static unsafe class RowNormalize
 
     internal readonly struct ColumnsBody(Real* x, Real* gradient, int rows, int width, Real* statistics, Real* partials) : ILaneBody
     {
+        [MethodImpl(Lanes.Kernel)]
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
         {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralCore.Kernels;
 
 /// <summary>
@@ -35,6 +37,7 @@ internal static unsafe class Softmax
     internal readonly struct Forward<TForm>(TForm form, Real* x, int middle, int inner, Real* y) : ILaneBody
         where TForm : struct, ISoftmax
     {
+        [MethodImpl(Lanes.Kernel)]
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
         {
@@ -98,6 +101,7 @@ internal static unsafe class Softmax
     internal readonly struct Backward<TForm>(TForm form, Real* y, Real* dy, int middle, int inner, Real* dx) : ILaneBody
         where TForm : struct, ISoftmax
     {
+        [MethodImpl(Lanes.Kernel)]
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
         {

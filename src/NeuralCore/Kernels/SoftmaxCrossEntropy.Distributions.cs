@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralCore.Kernels;
 
 /// <content>The same against a whole distribution q in each row.</content>
@@ -55,6 +57,7 @@ internal static unsafe partial class SoftmaxCrossEntropy
 
     internal readonly struct DistributionBody(Real* x, Real* q, int classes, Real* statistics, Real* terms, Real* losses) : ILaneBody
     {
+        [MethodImpl(Lanes.Kernel)]
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
         {
@@ -72,6 +75,7 @@ internal static unsafe partial class SoftmaxCrossEntropy
     internal readonly struct DistributionBackwardBody(
         Real* x, Real* q, Real* scales, Real* statistics, int classes, Real* gradient) : ILaneBody
     {
+        [MethodImpl(Lanes.Kernel)]
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
         {
@@ -88,6 +92,7 @@ internal static unsafe partial class SoftmaxCrossEntropy
 
     internal readonly struct SurpriseBody(Real* x, Real* scales, Real factor, Real* statistics, int classes, Real* y) : ILaneBody
     {
+        [MethodImpl(Lanes.Kernel)]
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
         {

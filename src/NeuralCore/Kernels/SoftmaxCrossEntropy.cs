@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralCore.Kernels;
 
 /// <summary>
@@ -74,6 +76,7 @@ internal static unsafe partial class SoftmaxCrossEntropy
 
     internal readonly struct ForwardBody(Real* x, Real* labels, Real* weights, int classes, Real* statistics, Real* losses) : ILaneBody
     {
+        [MethodImpl(Lanes.Kernel)]
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
         {
@@ -89,6 +92,7 @@ internal static unsafe partial class SoftmaxCrossEntropy
 
     internal readonly struct BackwardBody(Real* x, Real* labels, Real* scales, Real* statistics, int classes, Real* gradient) : ILaneBody
     {
+        [MethodImpl(Lanes.Kernel)]
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
         {

@@ -29,6 +29,7 @@ internal static unsafe class Update
     internal readonly struct Body<TRule>(TRule rule, Real* weights, Real* gradient, Real* first, Real* second, Real* third) : ILaneBody
         where TRule : struct, IUpdateRule
     {
+        [MethodImpl(Lanes.Kernel)]
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
         {

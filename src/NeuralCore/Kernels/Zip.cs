@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralCore.Kernels;
 
 /// <summary>z[i] = f(x[i], y[i]).</summary>
@@ -16,6 +18,7 @@ internal static unsafe class Zip
     internal readonly struct Body<TZip>(TZip zip, Real* x, Real* y, Real* z) : ILaneBody
         where TZip : struct, IZip
     {
+        [MethodImpl(Lanes.Kernel)]
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
         {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralCore.Kernels;
 
 /// <summary>w[i] = f(x[i], y[i], z[i]).</summary>
@@ -16,6 +18,7 @@ internal static unsafe class Zip3
     internal readonly struct Body<TZip>(TZip zip, Real* x, Real* y, Real* z, Real* w) : ILaneBody
         where TZip : struct, IZip3
     {
+        [MethodImpl(Lanes.Kernel)]
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
         {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralCore.Kernels;
 
 /// <summary>z = f(x, y), where sizes of 1 are repeated to the size of the other operand.</summary>
@@ -28,6 +30,7 @@ internal static unsafe class ZipBroadcast
     internal readonly struct Body<TZip>(TZip zip, BroadcastPlan plan, int pieces, Real* x, Real* y, Real* z) : ILaneBody
         where TZip : struct, IZip
     {
+        [MethodImpl(Lanes.Kernel)]
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
         {

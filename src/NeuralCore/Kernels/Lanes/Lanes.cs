@@ -17,6 +17,13 @@ internal interface ILaneBody
 internal static class Lanes
 {
     /// <summary>
+    /// How bodies are compiled: at once to the best code, and apart from their callers. Drawn into a caller, a body comes at the end of what the
+    /// compiler is willing to inline there, and keeps calls within its loop: exp over 1 million numbers took 4.6 ms instead of 0.22. And what was
+    /// counted in the first calls, such as that rows are short, would make the code for all that follow.
+    /// </summary>
+    public const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
+
+    /// <summary>
     /// The most bits that a bundle may have; less than 128 leaves one lane. All widths give the same bits, so this is for tests that
     /// prove it: they lower it and run any operation again. Reading it costs one comparison for each piece of a kernel's work.
     /// </summary>
