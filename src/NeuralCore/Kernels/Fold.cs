@@ -19,19 +19,14 @@ internal static unsafe class Fold
         where TFold : struct, IFold
         where V : struct, ILanes<V>
     {
-        Real* lanes = stackalloc Real[VirtualLanes];
-        int whole = count - (count % VirtualLanes);
+        if (V.Count == VirtualLanes)
+            return Joined(fold, OfLanes<TFold, V>(fold, x, count));
 
         // Bundles wider than sixteen numbers do not exist; narrower ones walk the row once for each group of lanes.
+        Real* lanes = stackalloc Real[VirtualLanes];
         for (int lane = 0; lane < VirtualLanes; lane += V.Count)
-        {
-            V partial = V.All(fold.Start);
-            for (int i = lane; i < whole; i += VirtualLanes)
-                partial = fold.Add(partial, V.Load(in *(x + i), 0));
-            V.Store(partial, ref *(lanes + lane), 0);
-        }
-
-        return Join(fold, lanes, x + whole, count - whole);
+            V.Store(OfLanes<TFold, V>(fold, x + lane, count - lane), ref *(lanes + lane), 0);
+        return Joined<TFold, V>(fold, lanes);
     }
 
     /// <summary>
@@ -44,7 +39,6 @@ internal static unsafe class Fold
         where V : struct, ILanes<V>
     {
         Real* lanes = stackalloc Real[RowsAtOnce * VirtualLanes];
-        int whole = count - (count % VirtualLanes);
         Real* x1 = x + count;
         Real* x2 = x1 + count;
         Real* x3 = x2 + count;
@@ -54,7 +48,8 @@ internal static unsafe class Fold
             V partial1 = partial0;
             V partial2 = partial0;
             V partial3 = partial0;
-            for (int i = lane; i < whole; i += VirtualLanes)
+            int i = lane;
+            for (; i <= count - V.Count; i += VirtualLanes)
             {
                 partial0 = fold.Add(partial0, V.Load(in *(x + i), 0));
                 partial1 = fold.Add(partial1, V.Load(in *(x1 + i), 0));
@@ -62,14 +57,14 @@ internal static unsafe class Fold
                 partial3 = fold.Add(partial3, V.Load(in *(x3 + i), 0));
             }
 
-            V.Store(partial0, ref *(lanes + lane), 0);
-            V.Store(partial1, ref *(lanes + VirtualLanes + lane), 0);
-            V.Store(partial2, ref *(lanes + (2 * VirtualLanes) + lane), 0);
-            V.Store(partial3, ref *(lanes + (3 * VirtualLanes) + lane), 0);
+            V.Store(AddFirst(fold, partial0, x + i, count - i), ref *(lanes + lane), 0);
+            V.Store(AddFirst(fold, partial1, x1 + i, count - i), ref *(lanes + VirtualLanes + lane), 0);
+            V.Store(AddFirst(fold, partial2, x2 + i, count - i), ref *(lanes + (2 * VirtualLanes) + lane), 0);
+            V.Store(AddFirst(fold, partial3, x3 + i, count - i), ref *(lanes + (3 * VirtualLanes) + lane), 0);
         }
 
         for (int row = 0; row < RowsAtOnce; row++)
-            y[row] = Join(fold, lanes + (row * VirtualLanes), x + ((nint)row * count) + whole, count - whole);
+            y[row] = Joined<TFold, V>(fold, lanes + (row * VirtualLanes));
     }
 
     /// <summary>Folds the numbers f(x[i], y[i]) and stores them to z, which may be x or y.</summary>
@@ -80,46 +75,79 @@ internal static unsafe class Fold
         where V : struct, ILanes<V>
     {
         Real* lanes = stackalloc Real[VirtualLanes];
-        int whole = count - (count % VirtualLanes);
         for (int lane = 0; lane < VirtualLanes; lane += V.Count)
         {
             V partial = V.All(fold.Start);
-            for (int i = lane; i < whole; i += VirtualLanes)
+            int i = lane;
+            for (; i <= count - V.Count; i += VirtualLanes)
             {
                 V value = f.Value(V.Load(in *(x + i), 0), V.Load(in *(y + i), 0));
                 V.Store(value, ref *(z + i), 0);
                 partial = fold.Add(partial, value);
             }
 
+            if (i < count)
+            {
+                V value = f.Value(V.LoadFirst(x + i, count - i), V.LoadFirst(y + i, count - i));
+                V.StoreFirst(value, z + i, count - i);
+                partial = V.Where(V.FirstLanes(count - i), fold.Add(partial, value), partial);
+            }
+
             V.Store(partial, ref *(lanes + lane), 0);
         }
 
-        for (int i = whole; i < count; i++)
-            Lanes1.Store(f.Value(Of(x[i]), Of(y[i])), ref z[i], 0);
-        return Join(fold, lanes, z + whole, count - whole);
+        return Joined<TFold, V>(fold, lanes);
     }
 
-    // The numbers after the last whole sixteen go to the first lanes, then the lanes join.
-    private static Real Join<TFold>(TFold fold, Real* lanes, Real* rest, int count)
+    /// <summary>Folds a bundle's lanes, each over every sixteenth number of a row that begins at its first lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V OfLanes<TFold, V>(TFold fold, Real* x, int count)
         where TFold : struct, IFold
+        where V : struct, ILanes<V>
     {
-        for (int i = 0; i < count; i++)
-            lanes[i] = One(fold.Add(Of(lanes[i]), Of(rest[i])));
-        for (int half = VirtualLanes / 2; half > 0; half /= 2)
+        V partial = V.All(fold.Start);
+        int i = 0;
+        for (; i <= count - V.Count; i += VirtualLanes)
+            partial = fold.Add(partial, V.Load(in *(x + i), 0));
+        return AddFirst(fold, partial, x + i, count - i);
+    }
+
+    /// <summary>Folds the numbers after the last whole bundle, none or some, into the first lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V AddFirst<TFold, V>(TFold fold, V partial, Real* x, int count)
+        where TFold : struct, IFold
+        where V : struct, ILanes<V> =>
+        count <= 0 ? partial : V.Where(V.FirstLanes(count), fold.Add(partial, V.LoadFirst(x, count)), partial);
+
+    /// <summary>Joins the sixteen lanes in memory: the upper half to the lower one, until one is left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Real Joined<TFold, V>(TFold fold, Real* lanes)
+        where TFold : struct, IFold
+        where V : struct, ILanes<V>
+    {
+        for (int half = VirtualLanes / 2; half >= V.Count; half /= 2)
         {
-            for (int lane = 0; lane < half; lane++)
-                lanes[lane] = One(fold.Join(Of(lanes[lane]), Of(lanes[lane + half])));
+            for (int lane = 0; lane < half; lane += V.Count)
+                V.Store(fold.Join(V.Load(in *(lanes + lane), 0), V.Load(in *(lanes + lane + half), 0)), ref *(lanes + lane), 0);
         }
 
-        return lanes[0];
+        return Joined(fold, V.Load(in *lanes, 0));
     }
 
-    private static Lanes1 Of(Real value) => Lanes1.All(value);
-
-    private static Real One(Lanes1 lane)
+    /// <summary>Joins the lanes of a bundle in the same way.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Real Joined<TFold, V>(TFold fold, V lanes)
+        where TFold : struct, IFold
+        where V : struct, ILanes<V>
     {
-        Real value = 0;
-        Lanes1.Store(lane, ref value, 0);
-        return value;
+        if (V.Count > 8)
+            lanes = fold.Join(lanes, V.Rotate(lanes, 8));
+        if (V.Count > 4)
+            lanes = fold.Join(lanes, V.Rotate(lanes, 4));
+        if (V.Count > 2)
+            lanes = fold.Join(lanes, V.Rotate(lanes, 2));
+        if (V.Count > 1)
+            lanes = fold.Join(lanes, V.Rotate(lanes, 1));
+        return V.Number(lanes);
     }
 }

@@ -28,8 +28,8 @@ internal static unsafe class Map
             int i = start;
             for (; i <= end - V.Count; i += V.Count)
                 V.Store(f.Value(V.Load(in *(from + i), 0)), ref *(to + i), 0);
-            for (; i < end; i++)
-                Lanes1.Store(f.Value(Lanes1.Load(in *(from + i), 0)), ref *(to + i), 0);
+            if (i < end)
+                V.StoreFirst(f.Value(V.LoadFirst(from + i, end - i)), to + i, end - i);
         }
     }
 }

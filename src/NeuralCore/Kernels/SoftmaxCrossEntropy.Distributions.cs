@@ -11,7 +11,7 @@ internal static unsafe partial class SoftmaxCrossEntropy
     {
         CheckLengths(x.Length, classes, losses.Length, q.Length / classes, terms.Length / classes, statistics.Length / 2);
         fixed (Real* px = x, pq = q, ps = statistics, pt = terms, py = losses)
-            Workers.For(new DistributionBody(px, pq, classes, ps, pt, py), losses.Length, Grain.Rows(classes));
+            Workers.For(new DistributionBody(px, pq, losses.Length, classes, ps, pt, py), losses.Length, Grain.Rows(classes));
     }
 
     /// <summary>gradient = scales[i] (softmax(x) Σq - q).</summary>
@@ -25,7 +25,7 @@ internal static unsafe partial class SoftmaxCrossEntropy
     {
         CheckLengths(x.Length, classes, scales.Length, q.Length / classes, gradient.Length / classes, statistics.Length / 2);
         fixed (Real* px = x, pq = q, pc = scales, ps = statistics, py = gradient)
-            Workers.For(new DistributionBackwardBody(px, pq, pc, ps, classes, py), scales.Length, Grain.Rows(classes));
+            Workers.For(new DistributionBackwardBody(px, pq, pc, ps, scales.Length, classes, py), scales.Length, Grain.Rows(classes));
     }
 
     /// <summary>y = -scales[i] factor log softmax(x).</summary>
@@ -34,7 +34,7 @@ internal static unsafe partial class SoftmaxCrossEntropy
     {
         CheckLengths(x.Length, classes, scales.Length, y.Length / classes, statistics.Length / 2);
         fixed (Real* px = x, pc = scales, ps = statistics, py = y)
-            Workers.For(new SurpriseBody(px, pc, factor, ps, classes, py), scales.Length, Grain.Rows(classes));
+            Workers.For(new SurpriseBody(px, pc, factor, ps, scales.Length, classes, py), scales.Length, Grain.Rows(classes));
     }
 
     private readonly struct Term(Real max, Real logSum) : IZip
@@ -55,25 +55,25 @@ internal static unsafe partial class SoftmaxCrossEntropy
             where V : struct, ILanes<V> => V.FusedMultiplyAdd(V.All(-scale), y, x);
     }
 
-    internal readonly struct DistributionBody(Real* x, Real* q, int classes, Real* statistics, Real* terms, Real* losses) : ILaneBody
+    internal readonly struct DistributionBody(
+        Real* x, Real* q, int rows, int classes, Real* statistics, Real* terms, Real* losses) : ILaneBody
     {
         [MethodImpl(Lanes.Kernel)]
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
         {
+            Statistics<V>(x + ((nint)start * classes), end - start, classes, statistics + start, statistics + rows + start);
             for (int row = start; row < end; row++)
             {
                 nint offset = (nint)row * classes;
-                Real* two = statistics + ((nint)row * 2);
-                Statistics<V>(x + offset, classes, two);
-                new Zip.Body<Term>(new Term(two[0], two[1]), x + offset, q + offset, terms + offset).Run<V>(0, classes);
+                new Zip.Body<Term>(new Term(statistics[row], statistics[rows + row]), x + offset, q + offset, terms + offset).Run<V>(0, classes);
                 losses[row] = Fold.Row<SumFold, V>(new SumFold(), terms + offset, classes);
             }
         }
     }
 
     internal readonly struct DistributionBackwardBody(
-        Real* x, Real* q, Real* scales, Real* statistics, int classes, Real* gradient) : ILaneBody
+        Real* x, Real* q, Real* scales, Real* statistics, int rows, int classes, Real* gradient) : ILaneBody
     {
         [MethodImpl(Lanes.Kernel)]
         public void Run<V>(int start, int end)
@@ -84,13 +84,14 @@ internal static unsafe partial class SoftmaxCrossEntropy
                 nint offset = (nint)row * classes;
                 Real* to = gradient + offset;
                 Real total = Fold.Row<SumFold, V>(new SumFold(), q + offset, classes);
-                ScaledSoftmax<V>(x + offset, statistics + ((nint)row * 2), scales[row] * total, classes, to);
+                ScaledSoftmax<V>(x + offset, statistics[row], statistics[rows + row], scales[row] * total, classes, to);
                 new Zip.Body<SubtractScaled>(new SubtractScaled(scales[row]), to, q + offset, to).Run<V>(0, classes);
             }
         }
     }
 
-    internal readonly struct SurpriseBody(Real* x, Real* scales, Real factor, Real* statistics, int classes, Real* y) : ILaneBody
+    internal readonly struct SurpriseBody(
+        Real* x, Real* scales, Real factor, Real* statistics, int rows, int classes, Real* y) : ILaneBody
     {
         [MethodImpl(Lanes.Kernel)]
         public void Run<V>(int start, int end)
@@ -99,8 +100,7 @@ internal static unsafe partial class SoftmaxCrossEntropy
             for (int row = start; row < end; row++)
             {
                 nint offset = (nint)row * classes;
-                Real* two = statistics + ((nint)row * 2);
-                LogLoss loss = new(two[0], two[1], scales[row] * factor);
+                LogLoss loss = new(statistics[row], statistics[rows + row], scales[row] * factor);
                 new Map.Body<LogLoss>(loss, x + offset, y + offset).Run<V>(0, classes);
             }
         }

@@ -4,7 +4,7 @@ namespace NeuralCore.Kernels;
 
 /// <summary>
 /// The cross-entropy of softmax, row by row, against labels. The logarithm of a probability is (x - max) - log Σ e^(x - max); the maximum
-/// and the logarithm, two numbers for each row, are what the way back needs beside x.
+/// and the logarithm of each row, statistics [2, rows], are what the way back needs beside x.
 /// </summary>
 /// <remarks>They are kept apart: added up, a large maximum would swallow the last digits of a small logarithm.</remarks>
 internal static unsafe partial class SoftmaxCrossEntropy
@@ -15,7 +15,7 @@ internal static unsafe partial class SoftmaxCrossEntropy
     {
         CheckLengths(x.Length, classes, losses.Length, labels.Length, weights.Length, statistics.Length / 2);
         fixed (Real* px = x, pl = labels, pw = weights, ps = statistics, py = losses)
-            Workers.For(new ForwardBody(px, pl, pw, classes, ps, py), losses.Length, Grain.Rows(classes));
+            Workers.For(new ForwardBody(px, pl, pw, losses.Length, classes, ps, py), losses.Length, Grain.Rows(classes));
     }
 
     /// <summary>gradient = scales[i] (softmax(x) - 1 at the label); zeros where the scale is 0, whatever the label.</summary>
@@ -29,7 +29,7 @@ internal static unsafe partial class SoftmaxCrossEntropy
     {
         CheckLengths(x.Length, classes, scales.Length, labels.Length, gradient.Length / classes, statistics.Length / 2);
         fixed (Real* px = x, pl = labels, pc = scales, ps = statistics, py = gradient)
-            Workers.For(new BackwardBody(px, pl, pc, ps, classes, py), scales.Length, Grain.Rows(classes));
+            Workers.For(new BackwardBody(px, pl, pc, ps, scales.Length, classes, py), scales.Length, Grain.Rows(classes));
     }
 
     private static void CheckLengths(int count, int classes, int rows, params ReadOnlySpan<int> others)
@@ -43,19 +43,22 @@ internal static unsafe partial class SoftmaxCrossEntropy
         }
     }
 
-    /// <summary>Writes the largest x of a row, and log Σ e^(x - max).</summary>
-    private static void Statistics<V>(Real* x, int classes, Real* statistics)
+    /// <summary>Writes the largest x of each row, and log Σ e^(x - max). The logarithms come last, so that lanes can take them together.</summary>
+    private static void Statistics<V>(Real* x, int count, int classes, Real* maxima, Real* logSums)
         where V : struct, ILanes<V>
     {
-        Real max = Fold.Row<MaxFold, V>(new MaxFold(), x, classes);
-        Real sum = Fold.Row<ExpFold, V>(new ExpFold(max), x, classes);
-        statistics[0] = max;
-        Lanes1.Store(LanesMath.Log(Lanes1.All(sum)), ref statistics[1], 0);
+        for (int row = 0; row < count; row++, x += classes)
+        {
+            maxima[row] = Fold.Row<MaxFold, V>(new MaxFold(), x, classes);
+            logSums[row] = Fold.Row<ExpFold, V>(new ExpFold(maxima[row]), x, classes);
+        }
+
+        new Map.Body<Logarithm>(default, logSums, logSums).Run<V>(0, count);
     }
 
     /// <summary>to = factor softmax(x).</summary>
-    private static void ScaledSoftmax<V>(Real* x, Real* statistics, Real factor, int classes, Real* to)
-        where V : struct, ILanes<V> => new Map.Body<Softmax>(new Softmax(statistics[0], statistics[1], factor), x, to).Run<V>(0, classes);
+    private static void ScaledSoftmax<V>(Real* x, Real max, Real logSum, Real factor, int classes, Real* to)
+        where V : struct, ILanes<V> => new Map.Body<Softmax>(new Softmax(max, logSum, factor), x, to).Run<V>(0, classes);
 
     private readonly struct ExpFold(Real max) : IFold
     {
@@ -68,29 +71,38 @@ internal static unsafe partial class SoftmaxCrossEntropy
             where V : struct, ILanes<V> => left + right;
     }
 
+    private readonly struct Logarithm : IMap
+    {
+        public V Value<V>(V x)
+            where V : struct, ILanes<V> => LanesMath.Log(x);
+    }
+
     private readonly struct Softmax(Real max, Real logSum, Real factor) : IMap
     {
         public V Value<V>(V x)
             where V : struct, ILanes<V> => LanesMath.Exp((x - V.All(max)) - V.All(logSum)) * V.All(factor);
     }
 
-    internal readonly struct ForwardBody(Real* x, Real* labels, Real* weights, int classes, Real* statistics, Real* losses) : ILaneBody
+    internal readonly struct ForwardBody(
+        Real* x, Real* labels, Real* weights, int rows, int classes, Real* statistics, Real* losses) : ILaneBody
     {
         [MethodImpl(Lanes.Kernel)]
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
         {
+            Real* maxima = statistics;
+            Real* logSums = statistics + rows;
+            Statistics<V>(x + ((nint)start * classes), end - start, classes, maxima + start, logSums + start);
             for (int row = start; row < end; row++)
             {
                 Real* from = x + ((nint)row * classes);
-                Real* two = statistics + ((nint)row * 2);
-                Statistics<V>(from, classes, two);
-                losses[row] = weights[row] == 0 ? 0 : weights[row] * ((two[0] - from[(int)labels[row]]) + two[1]);
+                losses[row] = weights[row] == 0 ? 0 : weights[row] * ((maxima[row] - from[(int)labels[row]]) + logSums[row]);
             }
         }
     }
 
-    internal readonly struct BackwardBody(Real* x, Real* labels, Real* scales, Real* statistics, int classes, Real* gradient) : ILaneBody
+    internal readonly struct BackwardBody(
+        Real* x, Real* labels, Real* scales, Real* statistics, int rows, int classes, Real* gradient) : ILaneBody
     {
         [MethodImpl(Lanes.Kernel)]
         public void Run<V>(int start, int end)
@@ -98,15 +110,18 @@ internal static unsafe partial class SoftmaxCrossEntropy
         {
             for (int row = start; row < end; row++)
             {
-                Real* to = gradient + ((nint)row * classes);
+                nint offset = (nint)row * classes;
                 if (scales[row] == 0)
-                {
-                    new Span<Real>(to, classes).Clear();
-                    continue;
-                }
+                    new Span<Real>(gradient + offset, classes).Clear();
+                else
+                    ScaledSoftmax<V>(x + offset, statistics[row], statistics[rows + row], scales[row], classes, gradient + offset);
+            }
 
-                ScaledSoftmax<V>(x + ((nint)row * classes), statistics + ((nint)row * 2), scales[row], classes, to);
-                to[(int)labels[row]] -= scales[row];
+            // Apart, because a number that was just stored as part of a bundle cannot be read before the store has reached the cache.
+            for (int row = start; row < end; row++)
+            {
+                if (scales[row] != 0)
+                    gradient[((nint)row * classes) + (int)labels[row]] -= scales[row];
             }
         }
     }

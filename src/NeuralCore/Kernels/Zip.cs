@@ -29,8 +29,8 @@ internal static unsafe class Zip
             int i = start;
             for (; i <= end - V.Count; i += V.Count)
                 V.Store(f.Value(V.Load(in *(left + i), 0), V.Load(in *(right + i), 0)), ref *(to + i), 0);
-            for (; i < end; i++)
-                Lanes1.Store(f.Value(Lanes1.Load(in *(left + i), 0), Lanes1.Load(in *(right + i), 0)), ref *(to + i), 0);
+            if (i < end)
+                V.StoreFirst(f.Value(V.LoadFirst(left + i, end - i), V.LoadFirst(right + i, end - i)), to + i, end - i);
         }
     }
 }

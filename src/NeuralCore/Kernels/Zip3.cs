@@ -26,10 +26,10 @@ internal static unsafe class Zip3
             int i = start;
             for (; i <= end - V.Count; i += V.Count)
                 V.Store(f.Value(V.Load(in *(x + i), 0), V.Load(in *(y + i), 0), V.Load(in *(z + i), 0)), ref *(w + i), 0);
-            for (; i < end; i++)
+            if (i < end)
             {
-                Lanes1 value = f.Value(Lanes1.Load(in *(x + i), 0), Lanes1.Load(in *(y + i), 0), Lanes1.Load(in *(z + i), 0));
-                Lanes1.Store(value, ref *(w + i), 0);
+                V value = f.Value(V.LoadFirst(x + i, end - i), V.LoadFirst(y + i, end - i), V.LoadFirst(z + i, end - i));
+                V.StoreFirst(value, w + i, end - i);
             }
         }
     }

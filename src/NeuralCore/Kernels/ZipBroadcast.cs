@@ -66,8 +66,8 @@ internal static unsafe class ZipBroadcast
             int i = 0;
             for (; i <= count - V.Count; i += V.Count)
                 V.Store(f.Value(V.Load(in *(x + i), 0), all), ref *(z + i), 0);
-            for (; i < count; i++)
-                Lanes1.Store(f.Value(Lanes1.Load(in *(x + i), 0), Lanes1.All(y)), ref *(z + i), 0);
+            if (i < count)
+                V.StoreFirst(f.Value(V.LoadFirst(x + i, count - i), all), z + i, count - i);
         }
 
         private static void LeftStays<V>(TZip f, Real x, Real* y, Real* z, int count)
@@ -77,8 +77,8 @@ internal static unsafe class ZipBroadcast
             int i = 0;
             for (; i <= count - V.Count; i += V.Count)
                 V.Store(f.Value(all, V.Load(in *(y + i), 0)), ref *(z + i), 0);
-            for (; i < count; i++)
-                Lanes1.Store(f.Value(Lanes1.All(x), Lanes1.Load(in *(y + i), 0)), ref *(z + i), 0);
+            if (i < count)
+                V.StoreFirst(f.Value(all, V.LoadFirst(y + i, count - i)), z + i, count - i);
         }
     }
 }

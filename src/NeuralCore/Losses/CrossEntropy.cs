@@ -46,7 +46,7 @@ public sealed class CrossEntropy : ClassLoss
             return Divergence(prediction, target, Times(Spread(target, classes), classWeights), classWeights);
 
         Tensor losses = Tensor.Rent(target.Shape);
-        Tensor statistics = Tensor.Rent([target.Count, 2]);
+        Tensor statistics = Tensor.Rent([2, target.Count]);
         SoftmaxCrossEntropy.Forward(prediction.Values, target.Values, exampleWeights.Values, classes, statistics.Target, losses.Target);
         return Gradients.AreNeededFor(prediction)
             ? losses.RecordedBy(new LabelNode(prediction, target, exampleWeights, statistics))
@@ -57,7 +57,7 @@ public sealed class CrossEntropy : ClassLoss
     private Tensor Divergence(Tensor logits, Tensor target, Tensor q, Tensor? classWeights)
     {
         Tensor losses = Tensor.Rent([logits.Shape[0]]);
-        Tensor statistics = Tensor.Rent([losses.Count, 2]);
+        Tensor statistics = Tensor.Rent([2, losses.Count]);
         Tensor terms = Tensor.Rent(logits.Shape);
         SoftmaxCrossEntropy.Forward(logits.Values, q.Values, logits.Shape[1], statistics.Target, terms.Target, losses.Target);
         return Gradients.AreNeededFor(logits, target)

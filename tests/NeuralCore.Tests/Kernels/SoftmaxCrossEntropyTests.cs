@@ -44,8 +44,8 @@ public sealed unsafe class SoftmaxCrossEntropyTests
         using GuardedMemory gradient = new(Rows * classes);
         fixed (Real* px = x.Span, pl = labels.Span, pw = weights.Span, ps = statistics.Span, py = losses.Span, pg = gradient.Span)
         {
-            new SoftmaxCrossEntropy.ForwardBody(px, pl, pw, classes, ps, py).Run<V>(0, Rows);
-            new SoftmaxCrossEntropy.BackwardBody(px, pl, pw, ps, classes, pg).Run<V>(0, Rows);
+            new SoftmaxCrossEntropy.ForwardBody(px, pl, pw, Rows, classes, ps, py).Run<V>(0, Rows);
+            new SoftmaxCrossEntropy.BackwardBody(px, pl, pw, ps, Rows, classes, pg).Run<V>(0, Rows);
         }
 
         return [.. statistics.Span, .. losses.Span, .. gradient.Span];
@@ -65,9 +65,9 @@ public sealed unsafe class SoftmaxCrossEntropyTests
         fixed (Real* px = x.Span, pq = q.Span, pc = scales.Span, ps = statistics.Span)
         fixed (Real* pt = terms.Span, py = losses.Span, pg = gradient.Span, pr = surprise.Span)
         {
-            new SoftmaxCrossEntropy.DistributionBody(px, pq, classes, ps, pt, py).Run<V>(0, Rows);
-            new SoftmaxCrossEntropy.DistributionBackwardBody(px, pq, pc, ps, classes, pg).Run<V>(0, Rows);
-            new SoftmaxCrossEntropy.SurpriseBody(px, pc, (Real)0.9, ps, classes, pr).Run<V>(0, Rows);
+            new SoftmaxCrossEntropy.DistributionBody(px, pq, Rows, classes, ps, pt, py).Run<V>(0, Rows);
+            new SoftmaxCrossEntropy.DistributionBackwardBody(px, pq, pc, ps, Rows, classes, pg).Run<V>(0, Rows);
+            new SoftmaxCrossEntropy.SurpriseBody(px, pc, (Real)0.9, ps, Rows, classes, pr).Run<V>(0, Rows);
         }
 
         return [.. statistics.Span, .. terms.Span, .. losses.Span, .. gradient.Span, .. surprise.Span];

@@ -6,7 +6,7 @@ namespace NeuralCore.Kernels;
 /// rounded, so a body gives the same bits whatever the width.
 /// </summary>
 /// <remarks>Comparisons give a mask: all bits set in a lane where they hold, none where not. NaN compares false.</remarks>
-internal interface ILanes<V>
+internal unsafe interface ILanes<V>
     where V : struct, ILanes<V>
 {
     /// <summary>How many numbers a bundle holds.</summary>
@@ -16,6 +16,21 @@ internal interface ILanes<V>
     static abstract V AllBits(Bits value);
     static abstract V Load(ref readonly Real source, nuint offset);
     static abstract void Store(V value, ref Real target, nuint offset);
+
+    /// <summary>A mask of the first <paramref name="count"/> lanes; of all where that is more.</summary>
+    static abstract V FirstLanes(int count);
+
+    /// <summary>Loads the first lanes, reading nothing beyond them; zero in the others.</summary>
+    static abstract V LoadFirst(Real* source, int count);
+
+    /// <summary>Stores the first lanes, writing nothing beyond them.</summary>
+    static abstract void StoreFirst(V value, Real* target, int count);
+
+    /// <summary>The number in the first lane.</summary>
+    static abstract Real Number(V value);
+
+    /// <summary>Turns the lanes by a constant: the first one gets the number of the lane that is so many further on.</summary>
+    static abstract V Rotate(V value, int lanes);
 
     static abstract V operator +(V left, V right);
     static abstract V operator -(V left, V right);

@@ -4,7 +4,7 @@ namespace NeuralCore.Kernels;
 
 /// <summary>A bundle of one number: the tail of every kernel, and the plain form that tests compare the wide ones with.</summary>
 [method: MethodImpl(MethodImplOptions.AggressiveInlining)]
-internal readonly struct Lanes1(Real value) : ILanes<Lanes1>
+internal readonly unsafe struct Lanes1(Real value) : ILanes<Lanes1>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
@@ -16,6 +16,19 @@ internal readonly struct Lanes1(Real value) : ILanes<Lanes1>
     [MethodImpl(Inline)] public static Lanes1 AllBits(Bits value) => OfBits(value);
     [MethodImpl(Inline)] public static Lanes1 Load(ref readonly Real source, nuint offset) => new(Unsafe.Add(ref Unsafe.AsRef(in source), offset));
     [MethodImpl(Inline)] public static void Store(Lanes1 value, ref Real target, nuint offset) => Unsafe.Add(ref target, offset) = value.value;
+
+    [MethodImpl(Inline)] public static Lanes1 FirstLanes(int count) => Mask(count > 0);
+    [MethodImpl(Inline)] public static Lanes1 LoadFirst(Real* source, int count) => new(count > 0 ? *source : 0);
+
+    [MethodImpl(Inline)]
+    public static void StoreFirst(Lanes1 value, Real* target, int count)
+    {
+        if (count > 0)
+            *target = value.value;
+    }
+
+    [MethodImpl(Inline)] public static Real Number(Lanes1 value) => value.value;
+    [MethodImpl(Inline)] public static Lanes1 Rotate(Lanes1 value, int lanes) => value;
 
     [MethodImpl(Inline)] public static Lanes1 operator +(Lanes1 left, Lanes1 right) => new(left.value + right.value);
     [MethodImpl(Inline)] public static Lanes1 operator -(Lanes1 left, Lanes1 right) => new(left.value - right.value);

@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace NeuralCore.Kernels;
 
 /// <summary>A bundle of 128 bits.</summary>
 [method: MethodImpl(MethodImplOptions.AggressiveInlining)]
-internal readonly struct Lanes128(Vector128<Real> value) : ILanes<Lanes128>
+internal readonly unsafe struct Lanes128(Vector128<Real> value) : ILanes<Lanes128>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
@@ -17,6 +18,24 @@ internal readonly struct Lanes128(Vector128<Real> value) : ILanes<Lanes128>
     [MethodImpl(Inline)] public static Lanes128 AllBits(Bits value) => new(Vector128.Create(value).As<Bits, Real>());
     [MethodImpl(Inline)] public static Lanes128 Load(ref readonly Real source, nuint offset) => new(Vector128.LoadUnsafe(in source, offset));
     [MethodImpl(Inline)] public static void Store(Lanes128 value, ref Real target, nuint offset) => value.value.StoreUnsafe(ref target, offset);
+
+    [MethodImpl(Inline)] public static Lanes128 FirstLanes(int count) => OfBits(Vector128.LessThan(Vector128<Bits>.Indices, Vector128.Create((Bits)count)));
+
+    [MethodImpl(Inline)]
+    public static Lanes128 LoadFirst(Real* source, int count) =>
+        Avx.IsSupported ? new(Avx.MaskLoad(source, FirstLanes(count).value)) : FewLanes.Load<Lanes128>(source, count);
+
+    [MethodImpl(Inline)]
+    public static void StoreFirst(Lanes128 value, Real* target, int count)
+    {
+        if (Avx.IsSupported)
+            Avx.MaskStore(target, FirstLanes(count).value, value.value);
+        else
+            FewLanes.Store(value, target, count);
+    }
+
+    [MethodImpl(Inline)] public static Real Number(Lanes128 value) => value.value.ToScalar();
+    [MethodImpl(Inline)] public static Lanes128 Rotate(Lanes128 value, int lanes) => new(Vector128.Shuffle(value.value, (Vector128<Bits>.Indices + Vector128.Create((Bits)lanes)) & Vector128.Create((Bits)(Count - 1))));
 
     [MethodImpl(Inline)] public static Lanes128 operator +(Lanes128 left, Lanes128 right) => new(left.value + right.value);
     [MethodImpl(Inline)] public static Lanes128 operator -(Lanes128 left, Lanes128 right) => new(left.value - right.value);

@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace NeuralCore.Kernels;
 
 /// <summary>A bundle of 256 bits.</summary>
 [method: MethodImpl(MethodImplOptions.AggressiveInlining)]
-internal readonly struct Lanes256(Vector256<Real> value) : ILanes<Lanes256>
+internal readonly unsafe struct Lanes256(Vector256<Real> value) : ILanes<Lanes256>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
@@ -17,6 +18,24 @@ internal readonly struct Lanes256(Vector256<Real> value) : ILanes<Lanes256>
     [MethodImpl(Inline)] public static Lanes256 AllBits(Bits value) => new(Vector256.Create(value).As<Bits, Real>());
     [MethodImpl(Inline)] public static Lanes256 Load(ref readonly Real source, nuint offset) => new(Vector256.LoadUnsafe(in source, offset));
     [MethodImpl(Inline)] public static void Store(Lanes256 value, ref Real target, nuint offset) => value.value.StoreUnsafe(ref target, offset);
+
+    [MethodImpl(Inline)] public static Lanes256 FirstLanes(int count) => OfBits(Vector256.LessThan(Vector256<Bits>.Indices, Vector256.Create((Bits)count)));
+
+    [MethodImpl(Inline)]
+    public static Lanes256 LoadFirst(Real* source, int count) =>
+        Avx.IsSupported ? new(Avx.MaskLoad(source, FirstLanes(count).value)) : FewLanes.Load<Lanes256>(source, count);
+
+    [MethodImpl(Inline)]
+    public static void StoreFirst(Lanes256 value, Real* target, int count)
+    {
+        if (Avx.IsSupported)
+            Avx.MaskStore(target, FirstLanes(count).value, value.value);
+        else
+            FewLanes.Store(value, target, count);
+    }
+
+    [MethodImpl(Inline)] public static Real Number(Lanes256 value) => value.value.ToScalar();
+    [MethodImpl(Inline)] public static Lanes256 Rotate(Lanes256 value, int lanes) => new(Vector256.Shuffle(value.value, (Vector256<Bits>.Indices + Vector256.Create((Bits)lanes)) & Vector256.Create((Bits)(Count - 1))));
 
     [MethodImpl(Inline)] public static Lanes256 operator +(Lanes256 left, Lanes256 right) => new(left.value + right.value);
     [MethodImpl(Inline)] public static Lanes256 operator -(Lanes256 left, Lanes256 right) => new(left.value - right.value);

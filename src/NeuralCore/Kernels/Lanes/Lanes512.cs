@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace NeuralCore.Kernels;
 
 /// <summary>A bundle of 512 bits.</summary>
 [method: MethodImpl(MethodImplOptions.AggressiveInlining)]
-internal readonly struct Lanes512(Vector512<Real> value) : ILanes<Lanes512>
+internal readonly unsafe struct Lanes512(Vector512<Real> value) : ILanes<Lanes512>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
@@ -17,6 +18,24 @@ internal readonly struct Lanes512(Vector512<Real> value) : ILanes<Lanes512>
     [MethodImpl(Inline)] public static Lanes512 AllBits(Bits value) => new(Vector512.Create(value).As<Bits, Real>());
     [MethodImpl(Inline)] public static Lanes512 Load(ref readonly Real source, nuint offset) => new(Vector512.LoadUnsafe(in source, offset));
     [MethodImpl(Inline)] public static void Store(Lanes512 value, ref Real target, nuint offset) => value.value.StoreUnsafe(ref target, offset);
+
+    [MethodImpl(Inline)] public static Lanes512 FirstLanes(int count) => OfBits(Vector512.LessThan(Vector512<Bits>.Indices, Vector512.Create((Bits)count)));
+
+    [MethodImpl(Inline)]
+    public static Lanes512 LoadFirst(Real* source, int count) =>
+        Avx512F.IsSupported ? new(Avx512F.MaskLoad(source, FirstLanes(count).value, Vector512<Real>.Zero)) : FewLanes.Load<Lanes512>(source, count);
+
+    [MethodImpl(Inline)]
+    public static void StoreFirst(Lanes512 value, Real* target, int count)
+    {
+        if (Avx512F.IsSupported)
+            Avx512F.MaskStore(target, FirstLanes(count).value, value.value);
+        else
+            FewLanes.Store(value, target, count);
+    }
+
+    [MethodImpl(Inline)] public static Real Number(Lanes512 value) => value.value.ToScalar();
+    [MethodImpl(Inline)] public static Lanes512 Rotate(Lanes512 value, int lanes) => new(Vector512.Shuffle(value.value, (Vector512<Bits>.Indices + Vector512.Create((Bits)lanes)) & Vector512.Create((Bits)(Count - 1))));
 
     [MethodImpl(Inline)] public static Lanes512 operator +(Lanes512 left, Lanes512 right) => new(left.value + right.value);
     [MethodImpl(Inline)] public static Lanes512 operator -(Lanes512 left, Lanes512 right) => new(left.value - right.value);
