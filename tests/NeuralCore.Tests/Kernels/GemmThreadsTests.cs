@@ -13,6 +13,9 @@ public sealed class GemmThreadsTests
     [InlineData(2, 9000, 60)]
     [InlineData(9000, 1, 60)]
     [InlineData(6, 530, 2100)]
+    [InlineData(700, 45, 400)]
+    [InlineData(130, 70, 2100)]
+    [InlineData(14, 1030, 90)]
     public void The_number_of_threads_changes_no_bit(int m, int n, int k)
     {
         var product = new GemmCase(m, n, k, GemmCase.AnyNumbers(21));

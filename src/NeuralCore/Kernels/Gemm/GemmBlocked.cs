@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace NeuralCore.Kernels;
 
 /// <summary>
-/// A matrix product in packed panels: a part of B is packed once for all threads, then every thread takes panels of rows (or of
-/// columns, where there are few rows), packs the rows of A that it needs, and computes its tiles through all of that part's k.
+/// A matrix product in tiles. Operands that serve few tiles are read where they stand; the others are packed into panels that tiles read from
+/// start to end, A by every thread for itself, B by all threads together where it serves many rows.
 /// </summary>
 /// <remarks>After Goto and van de Geijn, Anatomy of High-Performance Matrix Multiplication, ACM TOMS 34(3), 2008.</remarks>
 internal unsafe struct GemmBlocked<W, TEpilogue>
@@ -12,22 +12,36 @@ internal unsafe struct GemmBlocked<W, TEpilogue>
     where TEpilogue : struct, IEpilogue
 {
     private readonly GemmProduct<TEpilogue> product;
+    private readonly Cuts rows;
+    private readonly bool packsA;
+
+    // The shared panels of B, or null where every thread packs its own or reads B in place.
     private readonly Real* packed;
 
-    // The part of B that is packed now.
+    // The part of B that is worked on now.
     private int firstStep, steps, firstColumn, columns;
 
     private GemmBlocked(GemmProduct<TEpilogue> product, Real* packed)
     {
         this.product = product;
         this.packed = packed;
+        rows = new Cuts(product.Rows, GemmBlocks.Height<W>());
+        packsA = GemmBlocks.PacksA(product.Columns);
+        steps = product.Depth;
+        columns = product.Columns;
     }
-
-    private static int Height => GemmBlocks.Height<W>();
 
     private static int Width => GemmBlocks.Width<W>();
 
     public static void Multiply(GemmProduct<TEpilogue> product)
+    {
+        if (GemmBlocks.SharesB(product.Rows, product.Depth))
+            MultiplyShared(product);
+        else
+            new GemmBlocked<W, TEpilogue>(product, null).MultiplyPart();
+    }
+
+    private static void MultiplyShared(GemmProduct<TEpilogue> product)
     {
         int mostSteps = Math.Min(product.Depth, GemmBlocks.PackedDepth);
         int mostPanels = Math.Min(GemmBlocks.Count(product.Columns, Width), Math.Max(1, GemmBlocks.PackedNumbers / (mostSteps * Width)));
@@ -41,6 +55,10 @@ internal unsafe struct GemmBlocked<W, TEpilogue>
             {
                 part.firstStep = k;
                 part.steps = Math.Min(mostSteps, product.Depth - k);
+
+                // Packing a number of B costs about as much as sixteen multiply-adds.
+                int panels = GemmBlocks.Count(part.columns, Width);
+                Workers.For(new Packing<W, TEpilogue>(part), panels, GemmBlocks.Grain(16L * part.steps * Width));
                 part.MultiplyPart();
             }
         }
@@ -48,116 +66,160 @@ internal unsafe struct GemmBlocked<W, TEpilogue>
 
     private readonly void MultiplyPart()
     {
-        int rowPanels = GemmBlocks.Count(product.Rows, Height);
         int columnPanels = GemmBlocks.Count(columns, Width);
-        long panelWork = (long)steps * Width;
-
-        // Packing a number of B costs about as much as sixteen multiply-adds.
-        Workers.For(new Packing<W, TEpilogue>(this), columnPanels, GemmBlocks.Grain(16 * panelWork));
-        if (rowPanels >= Math.Min(columnPanels, 16))
+        if (rows.Count >= Math.Min(columnPanels, 16))
         {
             // Pieces of several panels, where there are many, share each read of B.
-            int grain = Math.Max(GemmBlocks.Grain((long)steps * Height * columns), Math.Min(GemmBlocks.Rows / Height, rowPanels / 16));
-            Workers.For(new ByRows<W, TEpilogue>(this, columnPanels), rowPanels, grain);
+            int grain = Math.Max(GemmBlocks.Grain((long)steps * rows.Most * columns), Math.Min(GemmBlocks.Rows / rows.Most, rows.Count / 16));
+            Workers.For(new ByRows<W, TEpilogue>(this, columnPanels), rows.Count, grain);
         }
         else
         {
             // Every piece packs all of A for itself; with four panels of columns to a piece that stays below a tenth of the work.
-            int grain = Math.Max(4, GemmBlocks.Grain(panelWork * product.Rows));
-            Workers.For(new ByColumns<W, TEpilogue>(this, rowPanels), columnPanels, grain);
+            int grain = Math.Max(packsA ? 4 : 1, GemmBlocks.Grain((long)steps * Width * product.Rows));
+            Workers.For(new ByColumns<W, TEpilogue>(this, rows.Count), columnPanels, grain);
         }
     }
 
-    /// <summary>Packs panels of B, each with all steps of this part.</summary>
+    /// <summary>Packs shared panels of B, each with all steps of this part.</summary>
     public readonly void Pack(int start, int end)
     {
         for (int j = start; j < end; j++)
-        {
-            int column = firstColumn + (j * Width);
-            Real* source = product.B + (firstStep * product.BDepth) + (column * product.BSide);
-            int side = Math.Min(Width, product.Columns - column);
-            GemmPack.Panel<W>(source, product.BSide, product.BDepth, side, steps, packed + ((nint)j * Width * steps), Width);
-        }
+            PackColumns(j, 0, steps, packed + ((nint)j * Width * steps));
     }
 
-    /// <summary>Computes the tiles where some panels of rows meet some panels of columns.</summary>
-    public readonly void Tiles((int Start, int End) rowPanels, (int Start, int End) columnPanels)
+    /// <summary>Computes the tiles where some tiles' rows meet some panels of columns.</summary>
+    public readonly void Tiles((int Start, int End) tiles, (int Start, int End) panels)
     {
-        int blockDepth = GemmBlocks.Even(steps, GemmBlocks.Depth);
-        int blockPanels = GemmBlocks.Rows / Height;
-        int tileNumbers = Height * Width;
-        int mostPanels = Math.Min(blockPanels, rowPanels.End - rowPanels.Start);
-        using Scratch scratch = Scratch.Rent(tileNumbers + Width + (mostPanels * Height * blockDepth));
-        new Span<Real>(scratch.Data, tileNumbers + Width).Clear();
-        Real* panels = scratch.Data + tileNumbers + Width;
+        int blockDepth = GemmBlocks.Even(steps, packed == null ? GemmBlocks.OwnDepth : GemmBlocks.Depth);
+        int blockTiles = packed == null ? rows.Count : GemmBlocks.Rows / rows.Most;
+        int most = packsA ? Math.Min(blockTiles, tiles.End - tiles.Start) * rows.Most * blockDepth : 0;
+        int bufferNumbers = rows.Most * Width;
+        using Scratch scratch = Scratch.Rent(bufferNumbers + (packed == null ? Width * blockDepth : 0) + most);
+        Real* ownPanel = scratch.Data + bufferNumbers;
+        Real* packedRows = ownPanel + (packed == null ? Width * blockDepth : 0);
+        TileOperands operands = default;
         for (int k = 0; k < steps; k += blockDepth)
         {
-            int depth = Math.Min(blockDepth, steps - k);
-            for (int block = rowPanels.Start; block < rowPanels.End; block += blockPanels)
+            operands.Depth = Math.Min(blockDepth, steps - k);
+            for (int block = tiles.Start; block < tiles.End; block += blockTiles)
             {
-                int blockEnd = Math.Min(rowPanels.End, block + blockPanels);
-                for (int i = block; i < blockEnd; i++)
-                    PackRows(i, k, depth, panels + ((i - block) * Height * depth));
-                for (int j = columnPanels.Start; j < columnPanels.End; j++)
+                (int Start, int End) inBlock = (block, Math.Min(tiles.End, block + blockTiles));
+                if (packsA)
+                    PackRows(inBlock, k, (int)operands.Depth, packedRows);
+                for (int j = panels.Start; j < panels.End; j++)
                 {
-                    for (int i = block; i < blockEnd; i++)
-                        Tile(i, j, k, depth, panels + ((i - block) * Height * depth), scratch.Data);
+                    FindColumns(j, k, ownPanel, ref operands);
+                    for (int i = inBlock.Start; i < inBlock.End; i++)
+                    {
+                        int first = rows.Start(i);
+                        if (packsA)
+                        {
+                            operands.A = packedRows + ((first - rows.Start(block)) * operands.Depth);
+                            (operands.ASide, operands.ADepth) = (1, rows.Start(i + 1) - first);
+                        }
+                        else
+                        {
+                            operands.A = product.A + (first * product.ASide) + ((firstStep + k) * product.ADepth);
+                            (operands.ASide, operands.ADepth) = (product.ASide, product.ADepth);
+                        }
+
+                        Tile(i, j, k, scratch.Data, ref operands);
+                    }
                 }
             }
         }
     }
 
-    private readonly void PackRows(int panel, int k, int depth, Real* target)
+    private readonly void PackRows((int Start, int End) tiles, int k, int depth, Real* target)
     {
-        int row = panel * Height;
-        Real* source = product.A + (row * product.ASide) + ((firstStep + k) * product.ADepth);
-        int side = Math.Min(Height, product.Rows - row);
-        GemmPack.Panel<W>(source, product.ASide, product.ADepth, side, depth, target, HeightFor(side));
+        for (int i = tiles.Start; i < tiles.End; i++)
+        {
+            int row = rows.Start(i), height = rows.Start(i + 1) - row;
+            Real* source = product.A + (row * product.ASide) + ((firstStep + k) * product.ADepth);
+            GemmPack.Panel<W>(source, product.ASide, product.ADepth, height, depth, target, height);
+            target += height * depth;
+        }
     }
 
-    // A last panel of at most six rows is not worth a tile of twelve.
-    private static int HeightFor(int rows) => rows <= 6 ? 6 : Height;
-
-    private readonly void Tile(int i, int j, int k, int depth, Real* a, Real* buffer)
+    private readonly void PackColumns(int panel, int k, int depth, Real* target)
     {
-        int row = i * Height, column = firstColumn + (j * Width);
-        int rows = Math.Min(Height, product.Rows - row), width = Math.Min(Width, product.Columns - column);
-        int height = HeightFor(rows);
+        int column = firstColumn + (panel * Width);
+        Real* source = product.B + ((firstStep + k) * product.BDepth) + (column * product.BSide);
+        int side = Math.Min(Width, product.Columns - column);
+        GemmPack.Panel<W>(source, product.BSide, product.BDepth, side, depth, target, Width);
+    }
+
+    // B in place where its rows are contiguous and hold whole bundles.
+    private readonly void FindColumns(int panel, int k, Real* own, ref TileOperands operands)
+    {
+        int column = firstColumn + (panel * Width);
+        if (packed != null)
+        {
+            operands.B = packed + ((nint)panel * Width * steps) + (k * Width);
+            operands.BDepth = Width;
+        }
+        else if (product.BSide == 1 && Math.Min(Width, product.Columns - column) % W.Count == 0)
+        {
+            operands.B = product.B + ((firstStep + k) * product.BDepth) + column;
+            operands.BDepth = product.BDepth;
+        }
+        else
+        {
+            PackColumns(panel, k, (int)operands.Depth, own);
+            operands.B = own;
+            operands.BDepth = Width;
+        }
+    }
+
+    private readonly void Tile(int i, int j, int k, Real* buffer, ref TileOperands operands)
+    {
+        int row = rows.Start(i), column = firstColumn + (j * Width);
+        int height = rows.Start(i + 1) - row, width = Math.Min(Width, product.Columns - column);
+        int bundles = GemmBlocks.Count(width, W.Count);
         nint stride = product.Columns;
         Real* c = product.C + (row * stride) + column;
-        Real* b = packed + ((nint)j * Width * steps) + (k * Width);
-        Real* zeros = buffer + (Height * Width);
         bool fresh = firstStep + k == 0 && !product.Accumulate;
-        if (rows == height && width == Width)
-        {
-            Compute(height, depth, a, b, fresh ? zeros : c, fresh ? 0 : stride, c, stride);
-        }
-        else
-        {
-            // A tile that reaches over the edge is computed whole, beside C.
-            if (!fresh)
-                Copy(c, stride, buffer, Width, rows, width);
-            Compute(height, depth, a, b, fresh ? zeros : buffer, fresh ? 0 : Width, buffer, Width);
-            Copy(buffer, Width, c, stride, rows, width);
-        }
+        bool whole = width == bundles * W.Count;
+        operands.C = whole ? c : buffer;
+        operands.CStride = whole ? stride : Width;
+        operands.From = fresh ? null : operands.C;
+        operands.FromStride = fresh ? 0 : operands.CStride;
 
-        if (firstStep + k + depth == product.Depth)
-            product.Finish<W>(row, column, rows, width);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Compute(int height, int depth, Real* a, Real* b, Real* from, nint fromStride, Real* c, nint stride)
-    {
-        if (height == 12)
-            GemmTile.Rows12<W>((nuint)depth, a, b, from, (nuint)fromStride, c, (nuint)stride);
-        else
-            GemmTile.Rows6<W>((nuint)depth, a, b, from, (nuint)fromStride, c, (nuint)stride);
+        // A tile that reaches over the edge is computed whole, beside C.
+        if (!whole && !fresh)
+            Copy(c, stride, buffer, Width, height, width);
+        GemmTile.Compute<W>(height, bundles, operands);
+        if (!whole)
+            Copy(buffer, Width, c, stride, height, width);
+        if (firstStep + k + operands.Depth == product.Depth)
+            product.Finish<W>(row, column, height, width);
     }
 
     private static void Copy(Real* source, nint sourceStride, Real* target, nint targetStride, int rows, int width)
     {
-        for (int i = 0; i < rows; i++)
-            new ReadOnlySpan<Real>(source + (i * sourceStride), width).CopyTo(new Span<Real>(target + (i * targetStride), width));
+        if (width >= W.Count)
+            CopyRows<W>(source, sourceStride, target, targetStride, rows, width);
+        else if (width >= Lanes256.Count)
+            CopyRows<Lanes256>(source, sourceStride, target, targetStride, rows, width);
+        else if (width >= Lanes128.Count)
+            CopyRows<Lanes128>(source, sourceStride, target, targetStride, rows, width);
+        else
+            CopyRows<Lanes1>(source, sourceStride, target, targetStride, rows, width);
+    }
+
+    // Bundle by bundle, the last one moved back over the one before it rather than past the edge.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void CopyRows<V>(Real* source, nint sourceStride, Real* target, nint targetStride, int rows, int width)
+        where V : struct, ILanes<V>
+    {
+        int last = width - V.Count;
+        for (int i = 0; i < rows; i++, source += sourceStride, target += targetStride)
+        {
+            for (int j = 0; j < last; j += V.Count)
+                V.Store(V.Load(in *source, (nuint)j), ref *target, (nuint)j);
+            V.Store(V.Load(in *source, (nuint)last), ref *target, (nuint)last);
+        }
     }
 }
 
@@ -178,10 +240,10 @@ file readonly struct ByRows<W, TEpilogue>(GemmBlocked<W, TEpilogue> part, int co
         where V : struct, ILanes<V> => part.Tiles((start, end), (0, columnPanels));
 }
 
-file readonly struct ByColumns<W, TEpilogue>(GemmBlocked<W, TEpilogue> part, int rowPanels) : ILaneBody
+file readonly struct ByColumns<W, TEpilogue>(GemmBlocked<W, TEpilogue> part, int rowTiles) : ILaneBody
     where W : struct, ILanes<W>
     where TEpilogue : struct, IEpilogue
 {
     public void Run<V>(int start, int end)
-        where V : struct, ILanes<V> => part.Tiles((0, rowPanels), (start, end));
+        where V : struct, ILanes<V> => part.Tiles((0, rowTiles), (start, end));
 }

@@ -13,6 +13,12 @@ internal static class GemmBlocks
     public const int Depth = 512;
 
     /// <summary>
+    /// Most steps of k where a thread looks after its own columns of B; if it packs them, the panel has 128 KB. [64, 784] by a transposed
+    /// [784, 128] took 121 us with 128 steps and 118 with all.
+    /// </summary>
+    public const int OwnDepth = 1024;
+
+    /// <summary>
     /// Most rows of A in one block: 48 x 512 numbers are 96 KB and stay in the second cache while B passes by; and where rows of C are
     /// pages apart, 48 pages fit the first level of address translation. 1024 cubed ran at 108 GFLOPS with 48, 105 with 120 or 240.
     /// </summary>
@@ -25,10 +31,13 @@ internal static class GemmBlocks
     public const int PackedNumbers = 1024 * 1024;
 
     /// <summary>
-    /// Up to this many rows the product is bound by reading B, and <see cref="GemmThin{W, TEpilogue}"/> does it: four rows by a
-    /// transposed [784, 128] in 22 us, where tiles take 30. From six rows on the two are alike.
+    /// Numbers of A up to which it stays in the second cache in place while every thread looks after its own columns of B: 512 cubed ran at
+    /// 107 GFLOPS with panels of B packed by all threads, and at 112 reading both operands where they stand.
     /// </summary>
-    public const int ThinRows = 4;
+    private const int SmallNumbers = 512 * 512;
+
+    /// <summary>Columns from which on a row of A serves so many tiles that packing it costs nothing.</summary>
+    private const int ManyColumns = 1024;
 
     /// <summary>Multiply-adds worth a thread of their own: some 4 us of one core, against 0.3 us for handing them over.</summary>
     private const long GrainWork = 256 * 1024;
@@ -40,6 +49,18 @@ internal static class GemmBlocks
     /// <summary>Columns of a tile.</summary>
     public static int Width<V>()
         where V : struct, ILanes<V> => 2 * V.Count;
+
+    /// <summary>
+    /// Whether the product is bound by reading B, which <see cref="GemmThin{W, TEpilogue}"/> does: four rows by a transposed [784, 128] in
+    /// 11 us, where tiles take 15; one row by a plain one in 4 us, where they take 6.
+    /// </summary>
+    public static bool IsThin(int rows, bool isTransposed) => rows <= (isTransposed ? 4 : 1);
+
+    /// <summary>Whether all threads together pack B, because it serves many rows.</summary>
+    public static bool SharesB(int rows, int depth) => (long)rows * depth > SmallNumbers;
+
+    /// <summary>Whether rows of A are packed; if not they are read in place.</summary>
+    public static bool PacksA(int columns) => columns >= ManyColumns;
 
     public static int Count(int total, int size) => (int)(((long)total + size - 1) / size);
 

@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
-using System.Runtime.Intrinsics.X86;
 
 namespace NeuralCore.Kernels;
 
@@ -30,7 +28,7 @@ internal static unsafe class GemmPack
         if (sideStride == 1)
             CopySteps<V>(source, depthStride, side, depth, panel, width);
         else
-            Transpose(source, sideStride, side, depth, panel, width);
+            Transpose<V>(source, sideStride, side, depth, panel, width);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -50,82 +48,76 @@ internal static unsafe class GemmPack
         }
     }
 
+    private static void Transpose<V>(Real* source, nint sideStride, int side, int depth, Real* panel, int width)
+        where V : struct, ILanes<V>
+    {
+        int s = 0;
+        if (V.Count > Lanes256.Count)
+            s = Strips<Lanes512>(source, sideStride, s, side, depth, panel, width);
+        if (V.Count >= Lanes256.Count)
+            s = Strips<Lanes256>(source, sideStride, s, side, depth, panel, width);
+        if (V.Count >= Lanes128.Count)
+        {
+            s = Strips<Lanes128>(source, sideStride, s, side, depth, panel, width);
+
+            // What is left is less than a bundle: the last one moves back over the one before it.
+            if (s < side && side >= Lanes128.Count)
+                s = Strips<Lanes128>(source, sideStride, side - Lanes128.Count, side, depth, panel, width);
+        }
+
+        Strips<Lanes1>(source, sideStride, s, side, depth, panel, width);
+    }
+
     // Strip by strip along k: reads run straight through memory, and the panel written is small enough to stay in the first cache.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Transpose(Real* source, nint sideStride, int side, int depth, Real* panel, int width)
+    private static int Strips<V>(Real* source, nint sideStride, int s, int side, int depth, Real* panel, int width)
+        where V : struct, ILanes<V>
     {
-        int square = Vector128<Real>.Count;
-        int s = 0;
-        for (; Vector128.IsHardwareAccelerated && s <= side - square; s += square)
+        for (; s <= side - V.Count; s += V.Count)
         {
-            Real* row = source + (s * sideStride);
+            Real* row = source + (s * sideStride), target = panel + s;
             int p = 0;
-            for (; p <= depth - square; p += square)
-                TransposeSquare(row + p, sideStride, panel + (p * width) + s, width);
+            for (; p <= depth - V.Piece; p += V.Piece)
+                Block<V>(row + p, sideStride, target + ((nint)p * width), width);
             for (; p < depth; p++)
             {
-                for (int i = 0; i < square; i++)
-                    panel[(p * width) + s + i] = row[(i * sideStride) + p];
+                for (int i = 0; i < V.Count; i++)
+                    target[((nint)p * width) + i] = row[(i * sideStride) + p];
             }
         }
 
-        for (; s < side; s++)
-        {
-            for (int p = 0; p < depth; p++)
-                panel[(p * width) + s] = source[(s * sideStride) + p];
-        }
+        return s;
     }
 
-    // Two rounds of interleaving transpose four by four; one round two by two (in double precision).
+    // As many steps as a piece has numbers, for one bundle: every piece is a square, which one or two rounds of interleaving transpose.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void TransposeSquare(Real* source, nint sourceStride, Real* target, nint targetStride)
+    private static void Block<V>(Real* source, nint stride, Real* target, nint width)
+        where V : struct, ILanes<V>
     {
-        Vector128<Real> row0 = Vector128.Load(source);
-        Vector128<Real> row1 = Vector128.Load(source + sourceStride);
-        if (Vector128<Real>.Count == 2)
+        nint distance = V.Piece * stride;
+        V row0 = V.LoadPieces(in *source, distance);
+        if (V.Piece == 1)
         {
-            Low(row0, row1).Store(target);
-            High(row0, row1).Store(target + targetStride);
+            V.Store(row0, ref *target, 0);
             return;
         }
 
-        Vector128<Real> row2 = Vector128.Load(source + (2 * sourceStride));
-        Vector128<Real> row3 = Vector128.Load(source + (3 * sourceStride));
-        Vector128<Real> even = Low(row0, row2), odd = Low(row1, row3);
-        Low(even, odd).Store(target);
-        High(even, odd).Store(target + targetStride);
-        even = High(row0, row2);
-        odd = High(row1, row3);
-        Low(even, odd).Store(target + (2 * targetStride));
-        High(even, odd).Store(target + (3 * targetStride));
-    }
+        V row1 = V.LoadPieces(in source[stride], distance);
+        if (V.Piece == 2)
+        {
+            V.Store(V.Low(row0, row1), ref *target, 0);
+            V.Store(V.High(row0, row1), ref target[width], 0);
+            return;
+        }
 
-    // The first halves of both, number by number in turn. .NET has no name for it that covers all processors.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<Real> Low(Vector128<Real> left, Vector128<Real> right)
-    {
-        if (Sse2.IsSupported)
-            return Sse2.UnpackLow(left, right);
-        if (AdvSimd.Arm64.IsSupported)
-            return AdvSimd.Arm64.ZipLow(left, right);
-        return Interleave(left, right, 0);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<Real> High(Vector128<Real> left, Vector128<Real> right)
-    {
-        if (Sse2.IsSupported)
-            return Sse2.UnpackHigh(left, right);
-        if (AdvSimd.Arm64.IsSupported)
-            return AdvSimd.Arm64.ZipHigh(left, right);
-        return Interleave(left, right, Vector128<Real>.Count / 2);
-    }
-
-    private static Vector128<Real> Interleave(Vector128<Real> left, Vector128<Real> right, int first)
-    {
-        Vector128<Real> result = default;
-        for (int i = 0; i < Vector128<Real>.Count; i++)
-            result = result.WithElement(i, (i % 2 == 0 ? left : right)[first + (i / 2)]);
-        return result;
+        V row2 = V.LoadPieces(in source[2 * stride], distance);
+        V row3 = V.LoadPieces(in source[3 * stride], distance);
+        V even = V.Low(row0, row2), odd = V.Low(row1, row3);
+        V.Store(V.Low(even, odd), ref *target, 0);
+        V.Store(V.High(even, odd), ref target[width], 0);
+        even = V.High(row0, row2);
+        odd = V.High(row1, row3);
+        V.Store(V.Low(even, odd), ref target[2 * width], 0);
+        V.Store(V.High(even, odd), ref target[3 * width], 0);
     }
 }

@@ -44,25 +44,31 @@ internal unsafe struct GemmProduct<TEpilogue>
         if (typeof(TEpilogue) == typeof(NoEpilogue) && Bias == null)
             return;
         Real* bias = Bias == null ? null : Bias + column;
-        for (int i = row; i < row + rows; i++)
-        {
-            Real* line = C + ((nint)i * Columns) + column;
-            int whole = columns - (columns % V.Count);
-            FinishLine<V>(line, bias, 0, whole);
-            FinishLine<Lanes1>(line, bias, whole, columns);
-        }
+        Real* first = C + ((nint)row * Columns) + column;
+        int done = FinishColumns<V>(first, bias, 0, rows, columns);
+        if (V.Count > Lanes256.Count)
+            done = FinishColumns<Lanes256>(first, bias, done, rows, columns);
+        if (V.Count > Lanes128.Count)
+            done = FinishColumns<Lanes128>(first, bias, done, rows, columns);
+        FinishColumns<Lanes1>(first, bias, done, rows, columns);
     }
 
+    // Whole bundles from a column on; returns where they end.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void FinishLine<V>(Real* line, Real* bias, int start, int end)
+    private readonly int FinishColumns<V>(Real* first, Real* bias, int start, int rows, int columns)
         where V : struct, ILanes<V>
     {
-        for (int j = start; j < end; j += V.Count)
+        for (; start <= columns - V.Count; start += V.Count)
         {
-            V sum = V.Load(in *line, (nuint)j);
-            if (bias != null)
-                sum += V.Load(in *bias, (nuint)j);
-            V.Store(Epilogue.Value(sum), ref *line, (nuint)j);
+            V add = bias == null ? V.All(0) : V.Load(in *bias, (nuint)start);
+            Real* c = first + start;
+            for (int i = 0; i < rows; i++, c += Columns)
+            {
+                V sum = V.Load(in *c, 0);
+                V.Store(Epilogue.Value(bias == null ? sum : sum + add), ref *c, 0);
+            }
         }
+
+        return start;
     }
 }

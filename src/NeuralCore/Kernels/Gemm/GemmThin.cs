@@ -10,9 +10,7 @@ internal readonly unsafe struct GemmThin<W, TEpilogue>(GemmProduct<TEpilogue> pr
     where W : struct, ILanes<W>
     where TEpilogue : struct, IEpilogue
 {
-    // A transposed B is packed 64 columns by 64 steps at a time: 16 KB, half of the first cache.
     private const int StripColumns = 64;
-    private const int StripDepth = 64;
 
     // Steps of k for which a row of C is read and written once; eight streams are as many as a prefetcher likes to follow.
     private const int Steps = 8;
@@ -29,32 +27,67 @@ internal readonly unsafe struct GemmThin<W, TEpilogue>(GemmProduct<TEpilogue> pr
         if (!product.Accumulate)
             Clear(first, last);
         if (product.BSide == 1)
+        {
             AddStrip(product.B + first, product.BDepth, first, last, 0, product.Depth);
+        }
         else
-            AddTransposed(first, last);
+        {
+            int done = W.Count >= Lanes256.Count ? Transposed<Lanes256>(first, last) : first;
+            if (W.Count >= Lanes128.Count)
+                done = Transposed<Lanes128>(done, last);
+            Transposed<Lanes1>(done, last);
+        }
+
         product.Finish<W>(0, first, product.Rows, last - first);
+    }
+
+    // Strips of whole bundles of columns, four at once where there are so many; returns where they end.
+    private int Transposed<V>(int first, int last)
+        where V : struct, ILanes<V>
+    {
+        int whole = product.Depth - (product.Depth % V.Piece);
+        TileOperands tile = new() { ASide = product.ASide, ADepth = product.ADepth, Depth = whole, CStride = product.Columns };
+        int begin = first;
+        while (last - first >= V.Count)
+        {
+            int strips = (last - first) / V.Count;
+            strips = strips >= 4 ? 4 : strips >= 2 ? 2 : 1;
+            tile.B = product.B + (first * product.BSide);
+            for (int i = 0; i < product.Rows; i += GemmThinTile.Rows)
+            {
+                tile.A = product.A + (i * product.ASide);
+                tile.C = product.C + ((nint)i * product.Columns) + first;
+                GemmThinTile.Compute<V>(Math.Min(GemmThinTile.Rows, product.Rows - i), strips, tile, product.BSide);
+            }
+
+            first += strips * V.Count;
+        }
+
+        AddSteps(begin, first, whole);
+        return first;
+    }
+
+    // The last steps, where k is no multiple of a piece.
+    private void AddSteps(int first, int last, int k)
+    {
+        for (; k < product.Depth; k++)
+        {
+            for (int i = 0; i < product.Rows; i++)
+            {
+                Lanes1 a = Lanes1.Load(in product.A[(i * product.ASide) + (k * product.ADepth)], 0);
+                for (int j = first; j < last; j++)
+                {
+                    ref Real sum = ref product.C[((nint)i * product.Columns) + j];
+                    Lanes1.Store(Lanes1.FusedMultiplyAdd(a, Lanes1.All(product.B[(j * product.BSide) + k]), Lanes1.All(sum)), ref sum, 0);
+                }
+            }
+        }
     }
 
     private void Clear(int first, int last)
     {
         for (int i = 0; i < product.Rows; i++)
             new Span<Real>(product.C + ((nint)i * product.Columns) + first, last - first).Clear();
-    }
-
-    private void AddTransposed(int first, int last)
-    {
-        using Scratch packed = Scratch.Rent(StripColumns * StripDepth);
-        for (int j = first; j < last; j += StripColumns)
-        {
-            int columns = Math.Min(StripColumns, last - j);
-            for (int k = 0; k < product.Depth; k += StripDepth)
-            {
-                int steps = Math.Min(StripDepth, product.Depth - k);
-                Real* source = product.B + (j * product.BSide) + (k * product.BDepth);
-                GemmPack.Panel<W>(source, product.BSide, product.BDepth, columns, steps, packed.Data, StripColumns);
-                AddStrip(packed.Data, StripColumns, j, j + columns, k, steps);
-            }
-        }
     }
 
     /// <summary>

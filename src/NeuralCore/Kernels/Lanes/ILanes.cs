@@ -72,4 +72,16 @@ internal unsafe interface ILanes<V>
 
     /// <summary>Shifts the lanes as signed whole numbers: the sign fills from the left.</summary>
     static abstract V ShiftRight(V value, int count);
+
+    /// <summary>How many numbers stand in a piece of 128 bits; one in a bundle of one.</summary>
+    static abstract int Piece { get; }
+
+    /// <summary>Loads the pieces of a bundle from places that lie <paramref name="distance"/> numbers apart.</summary>
+    static abstract V LoadPieces(ref readonly Real source, nint distance);
+
+    /// <summary>Piece by piece, the first halves of both, number by number in turn; a bundle of one has no halves.</summary>
+    static abstract V Low(V left, V right);
+
+    /// <summary>Piece by piece, the second halves of both, number by number in turn.</summary>
+    static abstract V High(V left, V right);
 }

@@ -66,4 +66,10 @@ internal readonly unsafe struct Lanes1(Real value) : ILanes<Lanes1>
     [MethodImpl(Inline)] private static Lanes1 Mask(bool condition) => OfBits(condition ? -1 : 0);
     [MethodImpl(Inline)] private static Lanes1 OfBits(Bits bits) => new(Unsafe.BitCast<Bits, Real>(bits));
     [MethodImpl(Inline)] private Bits ToBits() => Unsafe.BitCast<Real, Bits>(value);
+
+    public static int Piece { [MethodImpl(Inline)] get => 1; }
+
+    [MethodImpl(Inline)] public static Lanes1 LoadPieces(ref readonly Real source, nint distance) => new(source);
+    [MethodImpl(Inline)] public static Lanes1 Low(Lanes1 left, Lanes1 right) => left;
+    [MethodImpl(Inline)] public static Lanes1 High(Lanes1 left, Lanes1 right) => right;
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
 namespace NeuralCore.Kernels;
@@ -73,4 +74,37 @@ internal readonly unsafe struct Lanes128(Vector128<Real> value) : ILanes<Lanes12
     [MethodImpl(Inline)] private static Lanes128 NotANumber(Lanes128 value) => new(~Vector128.Equals(value.value, value.value));
     [MethodImpl(Inline)] private static Lanes128 OfBits(Vector128<Bits> bits) => new(bits.As<Bits, Real>());
     [MethodImpl(Inline)] private Vector128<Bits> ToBits() => value.As<Real, Bits>();
+
+    public static int Piece { [MethodImpl(Inline)] get => Count; }
+
+    [MethodImpl(Inline)] public static Lanes128 LoadPieces(ref readonly Real source, nint distance) => Load(in source, 0);
+
+    // .NET has no name for interleaving that covers all processors.
+    [MethodImpl(Inline)]
+    public static Lanes128 Low(Lanes128 left, Lanes128 right)
+    {
+        if (Sse2.IsSupported)
+            return new(Sse2.UnpackLow(left.value, right.value));
+        if (AdvSimd.Arm64.IsSupported)
+            return new(AdvSimd.Arm64.ZipLow(left.value, right.value));
+        return Interleave(left.value, right.value, 0);
+    }
+
+    [MethodImpl(Inline)]
+    public static Lanes128 High(Lanes128 left, Lanes128 right)
+    {
+        if (Sse2.IsSupported)
+            return new(Sse2.UnpackHigh(left.value, right.value));
+        if (AdvSimd.Arm64.IsSupported)
+            return new(AdvSimd.Arm64.ZipHigh(left.value, right.value));
+        return Interleave(left.value, right.value, Count / 2);
+    }
+
+    private static Lanes128 Interleave(Vector128<Real> left, Vector128<Real> right, int first)
+    {
+        Vector128<Real> result = default;
+        for (int i = 0; i < Count; i++)
+            result = result.WithElement(i, (i % 2 == 0 ? left : right)[first + (i / 2)]);
+        return new(result);
+    }
 }

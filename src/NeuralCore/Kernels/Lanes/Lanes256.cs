@@ -70,4 +70,14 @@ internal readonly unsafe struct Lanes256(Vector256<Real> value) : ILanes<Lanes25
     [MethodImpl(Inline)] private static Lanes256 NotANumber(Lanes256 value) => new(~Vector256.Equals(value.value, value.value));
     [MethodImpl(Inline)] private static Lanes256 OfBits(Vector256<Bits> bits) => new(bits.As<Bits, Real>());
     [MethodImpl(Inline)] private Vector256<Bits> ToBits() => value.As<Real, Bits>();
+
+    public static int Piece { [MethodImpl(Inline)] get => Vector128<Real>.Count; }
+
+    [MethodImpl(Inline)]
+    public static Lanes256 LoadPieces(ref readonly Real source, nint distance) => new(Vector256.Create(
+        Vector128.LoadUnsafe(in source),
+        Vector128.LoadUnsafe(in source, (nuint)distance)));
+
+    [MethodImpl(Inline)] public static Lanes256 Low(Lanes256 left, Lanes256 right) => new(Avx.UnpackLow(left.value, right.value));
+    [MethodImpl(Inline)] public static Lanes256 High(Lanes256 left, Lanes256 right) => new(Avx.UnpackHigh(left.value, right.value));
 }

@@ -70,4 +70,18 @@ internal readonly unsafe struct Lanes512(Vector512<Real> value) : ILanes<Lanes51
     [MethodImpl(Inline)] private static Lanes512 NotANumber(Lanes512 value) => new(~Vector512.Equals(value.value, value.value));
     [MethodImpl(Inline)] private static Lanes512 OfBits(Vector512<Bits> bits) => new(bits.As<Bits, Real>());
     [MethodImpl(Inline)] private Vector512<Bits> ToBits() => value.As<Real, Bits>();
+
+    public static int Piece { [MethodImpl(Inline)] get => Vector128<Real>.Count; }
+
+    [MethodImpl(Inline)]
+    public static Lanes512 LoadPieces(ref readonly Real source, nint distance)
+    {
+        Vector512<Real> pieces = Vector128.LoadUnsafe(in source).ToVector256Unsafe().ToVector512Unsafe();
+        pieces = Avx512F.InsertVector128(pieces, Vector128.LoadUnsafe(in source, (nuint)distance), 1);
+        pieces = Avx512F.InsertVector128(pieces, Vector128.LoadUnsafe(in source, (nuint)(2 * distance)), 2);
+        return new(Avx512F.InsertVector128(pieces, Vector128.LoadUnsafe(in source, (nuint)(3 * distance)), 3));
+    }
+
+    [MethodImpl(Inline)] public static Lanes512 Low(Lanes512 left, Lanes512 right) => new(Avx512F.UnpackLow(left.value, right.value));
+    [MethodImpl(Inline)] public static Lanes512 High(Lanes512 left, Lanes512 right) => new(Avx512F.UnpackHigh(left.value, right.value));
 }
