@@ -24,6 +24,7 @@ internal sealed record TestResult(int[,] Confusion, IReadOnlyList<Mistake> Mista
         int index = 0;
         foreach ((Tensor inputs, _) in new DataLoader(images, BatchSize))
         {
+            using StepScope scope = new();
             foreach (Reading reading in Reading.Of(model, inputs))
             {
                 int truth = images.Labels.Span[index];
