@@ -67,7 +67,7 @@ internal unsafe struct GemmBlocked<W, TEpilogue>
     private readonly void MultiplyPart()
     {
         int columnPanels = GemmBlocks.Count(columns, Width);
-        if (rows.Count >= Math.Min(columnPanels, 16))
+        if (DividesRows(columnPanels))
         {
             // Pieces of several panels, where there are many, share each read of B.
             int grain = Math.Max(GemmBlocks.Grain((long)steps * rows.Most * columns), Math.Min(GemmBlocks.Rows / rows.Most, rows.Count / 16));
@@ -79,6 +79,21 @@ internal unsafe struct GemmBlocked<W, TEpilogue>
             int grain = Math.Max(packsA ? 4 : 1, GemmBlocks.Grain((long)steps * Width * product.Rows));
             Workers.For(new ByColumns<W, TEpilogue>(this, rows.Count), columnPanels, grain);
         }
+    }
+
+    // Threads that divide rows all read B. Those that divide columns all read A, and each writes a part of every row of C, where the
+    // passes over C that follow give each thread whole rows. What one core writes and another reads costs more than all else: on two
+    // threads a step with 64 digits took up to 440 us as long as the gradient of its weights was divided by columns, and takes 170.
+    private readonly bool DividesRows(int columnPanels)
+    {
+        if (columnPanels == 1)
+            return true;
+
+        // Every piece of rows would pack all columns for itself.
+        bool packsOwn = packed == null && product.BSide != 1;
+        if (rows.Count == 1 || packsOwn)
+            return false;
+        return (long)steps * columns <= product.Rows * ((long)steps + columns);
     }
 
     /// <summary>Packs shared panels of B, each with all steps of this part.</summary>
