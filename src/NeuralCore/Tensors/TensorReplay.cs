@@ -7,28 +7,38 @@ namespace NeuralCore;
 /// in the same order; new ones are made only where a shape differs. So a run that goes the same way takes nothing from the heap.
 /// </summary>
 /// <remarks>Only for code that keeps no tensor beyond the run: it would see the numbers of the next one.</remarks>
-internal sealed class TensorReplay
+internal sealed unsafe class TensorReplay
 {
     [ThreadStatic]
     private static TensorReplay? current;
 
     private readonly List<Tensor> results = [];
     private readonly List<Tensor> views = [];
+    private readonly BorrowedMemory borrowed = new();
+    private Tensor? input;
     private TensorReplay? outer;
     private int nextResult, nextView;
 
     /// <summary>The one that this thread runs in, if any.</summary>
     public static TensorReplay? Current => current;
 
-    /// <summary>Begins a run, from the first tensor on.</summary>
-    public void Begin()
+    /// <summary>Begins a run, from the first tensor on. Returns its input, in memory that must stay where it is until the end.</summary>
+    public Tensor Begin(Real* data, Shape shape)
     {
         (outer, current) = (current, this);
         (nextResult, nextView) = (0, 0);
+        borrowed.Borrow(data, shape.Count);
+        if (input?.Shape != shape)
+            input = new Tensor(new Block(borrowed), 0, shape);
+        return input;
     }
 
-    /// <summary>Ends the run. Its tensors keep their numbers until the next one.</summary>
-    public void End() => (current, outer) = (outer, null);
+    /// <summary>Ends the run. Its results keep their numbers until the next one.</summary>
+    public void End()
+    {
+        borrowed.Return();
+        (current, outer) = (outer, null);
+    }
 
     /// <summary>The next result, with undefined numbers.</summary>
     public Tensor Rent(Shape shape)

@@ -67,33 +67,33 @@ public sealed class Predictor
         CheckMode(Model);
         if (count == 0)
             return;
-        if (RunsForeignCode(Model))
+        using (Gradients.Disable())
         {
-            Ask(examples, count, answers);
-            return;
-        }
-
-        TensorReplay replay = Take();
-        replay.Begin();
-        try
-        {
-            Ask(examples, count, answers);
-        }
-        finally
-        {
-            replay.End();
-            lock (replays)
-                replays.Push(replay);
+            Shape shape = oneExample.With(0, count);
+            if (RunsForeignCode(Model))
+                Model.Forward(Tensor.From(examples, shape)).Values.CopyTo(answers);
+            else
+                Replay(examples, shape, answers);
         }
     }
 
-    private void Ask(ReadOnlySpan<Real> examples, int count, Span<Real> answers)
+    // The examples are read where they are: a copy by this thread would have to move again, to the cores that help.
+    private unsafe void Replay(ReadOnlySpan<Real> examples, Shape shape, Span<Real> answers)
     {
-        using (Gradients.Disable())
+        TensorReplay replay = Take();
+        fixed (Real* data = examples)
         {
-            Tensor input = Tensor.Rent(oneExample.With(0, count));
-            examples.CopyTo(input.Target);
-            Model.Forward(input).Values.CopyTo(answers);
+            Tensor input = replay.Begin(data, shape);
+            try
+            {
+                Model.Forward(input).Values.CopyTo(answers);
+            }
+            finally
+            {
+                replay.End();
+                lock (replays)
+                    replays.Push(replay);
+            }
         }
     }
 
