@@ -7,37 +7,30 @@ namespace NeuralCore.Kernels;
 internal static class GemmBlocks
 {
     /// <summary>
-    /// Most steps of k in one tile. At 512 a panel of twelve rows of A has 24 KB and stays in the first cache, and the tile of C, which
-    /// comes from far, is read and written once for 512 steps. 1024 cubed ran at 101 GFLOPS with 256, 102 with 384, 105 with 512.
+    /// Most steps of k in one tile. The panels that a tile reads come from the second cache in a straight line and so in time; what costs is
+    /// the tile of C, which comes from far: 2048 cubed ran at 103 GFLOPS with 512 steps, at 106 with 1024, at 109 with 2048.
     /// </summary>
-    public const int Depth = 512;
+    public const int Depth = 2048;
 
     /// <summary>
-    /// Most steps of k where a thread looks after its own columns of B; if it packs them, the panel has 128 KB. [64, 784] by a transposed
-    /// [784, 128] took 121 us with 128 steps and 118 with all.
-    /// </summary>
-    public const int OwnDepth = 1024;
-
-    /// <summary>
-    /// Most rows of A in one block: 48 x 512 numbers are 96 KB and stay in the second cache while B passes by; and where rows of C are
-    /// pages apart, 48 pages fit the first level of address translation. 1024 cubed ran at 108 GFLOPS with 48, 105 with 120 or 240.
+    /// Most rows of A in one block where B is shared: 48 x 2048 numbers are 384 KB, and stay in the second cache while B passes by.
     /// </summary>
     public const int Rows = 48;
 
-    /// <summary>Most steps of k for which B is packed at once, so that small products need one division among threads and not several.</summary>
-    public const int PackedDepth = 4 * Depth;
-
     /// <summary>Most numbers of B packed at once: 4 MB, a share of the last cache.</summary>
-    public const int PackedNumbers = 1024 * 1024;
+    private const int SharedNumbers = 1024 * 1024;
 
     /// <summary>
-    /// Numbers of A up to which it stays in the second cache in place while every thread looks after its own columns of B: 512 cubed ran at
-    /// 107 GFLOPS with panels of B packed by all threads, and at 112 reading both operands where they stand.
+    /// Numbers of A up to which it stays in the second cache while every thread looks after its own columns of B, plain ones in place:
+    /// 512 cubed ran at 113 GFLOPS with panels of B packed by all threads together, and at 115 without.
     /// </summary>
     private const int SmallNumbers = 512 * 512;
 
     /// <summary>Columns from which on a row of A serves so many tiles that packing it costs nothing.</summary>
     private const int ManyColumns = 1024;
+
+    /// <summary>Bytes after which a line of memory comes to the same place in the first cache.</summary>
+    private const int CacheTurn = 4096;
 
     /// <summary>Multiply-adds worth a thread of their own: some 4 us of one core, against 0.3 us for handing them over.</summary>
     private const long GrainWork = 256 * 1024;
@@ -59,8 +52,14 @@ internal static class GemmBlocks
     /// <summary>Whether all threads together pack B, because it serves many rows.</summary>
     public static bool SharesB(int rows, int depth) => (long)rows * depth > SmallNumbers;
 
-    /// <summary>Whether rows of A are packed; if not they are read in place.</summary>
-    public static bool PacksA(int columns) => columns >= ManyColumns;
+    /// <summary>Most columns of B packed at once, in whole panels.</summary>
+    public static int SharedColumns(int steps, int width) => Math.Max(1, SharedNumbers / (steps * width)) * width;
+
+    /// <summary>
+    /// Whether rows of A are packed although B is not shared. Rows that fall on each other in the first cache are: with 1024 numbers in a row
+    /// [64, 1024] by [1024, 512] ran at 109 GFLOPS in place, and at 114 packed.
+    /// </summary>
+    public static bool PacksRows(int columns, nint stride) => stride != 1 && (columns >= ManyColumns || stride * sizeof(Real) % CacheTurn == 0);
 
     public static int Count(int total, int size) => (int)(((long)total + size - 1) / size);
 

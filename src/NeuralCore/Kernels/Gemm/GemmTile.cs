@@ -4,7 +4,7 @@ namespace NeuralCore.Kernels;
 
 /// <summary>
 /// The innermost part of the matrix product: a tile of up to twelve rows by one or two bundles whose running sums stay in registers. It
-/// begins with the tile at <c>From</c>, adds one product after the other along k, and writes the tile at <c>C</c>.
+/// begins with zero or with C, and adds one product after the other along k.
 /// </summary>
 /// <remarks>
 /// Twelve rows need 24 sums, two bundles of B and one number of A: 27 of the 32 registers that processors with 512-bit bundles have. Six
@@ -52,24 +52,24 @@ internal static unsafe class GemmTile
         where N : struct, ICount
     {
         nuint w = (nuint)V.Count;
-        Real* from = tile.From;
-        nint stride = tile.FromStride;
+        Real* c = tile.C;
+        nint stride = tile.CStride;
         V l0 = default, r0 = default, l1 = default, r1 = default, l2 = default, r2 = default, l3 = default, r3 = default, l4 = default, r4 = default, l5 = default, r5 = default;
         V l6 = default, r6 = default, l7 = default, r7 = default, l8 = default, r8 = default, l9 = default, r9 = default, l10 = default, r10 = default, l11 = default, r11 = default;
-        if (from != null)
+        if (tile.Accumulate)
         {
-            if (M.Value > 0) { l0 = V.Load(in from[0 * stride], 0); if (N.Value > 1) r0 = V.Load(in from[0 * stride], w); }
-            if (M.Value > 1) { l1 = V.Load(in from[1 * stride], 0); if (N.Value > 1) r1 = V.Load(in from[1 * stride], w); }
-            if (M.Value > 2) { l2 = V.Load(in from[2 * stride], 0); if (N.Value > 1) r2 = V.Load(in from[2 * stride], w); }
-            if (M.Value > 3) { l3 = V.Load(in from[3 * stride], 0); if (N.Value > 1) r3 = V.Load(in from[3 * stride], w); }
-            if (M.Value > 4) { l4 = V.Load(in from[4 * stride], 0); if (N.Value > 1) r4 = V.Load(in from[4 * stride], w); }
-            if (M.Value > 5) { l5 = V.Load(in from[5 * stride], 0); if (N.Value > 1) r5 = V.Load(in from[5 * stride], w); }
-            if (M.Value > 6) { l6 = V.Load(in from[6 * stride], 0); if (N.Value > 1) r6 = V.Load(in from[6 * stride], w); }
-            if (M.Value > 7) { l7 = V.Load(in from[7 * stride], 0); if (N.Value > 1) r7 = V.Load(in from[7 * stride], w); }
-            if (M.Value > 8) { l8 = V.Load(in from[8 * stride], 0); if (N.Value > 1) r8 = V.Load(in from[8 * stride], w); }
-            if (M.Value > 9) { l9 = V.Load(in from[9 * stride], 0); if (N.Value > 1) r9 = V.Load(in from[9 * stride], w); }
-            if (M.Value > 10) { l10 = V.Load(in from[10 * stride], 0); if (N.Value > 1) r10 = V.Load(in from[10 * stride], w); }
-            if (M.Value > 11) { l11 = V.Load(in from[11 * stride], 0); if (N.Value > 1) r11 = V.Load(in from[11 * stride], w); }
+            if (M.Value > 0) { l0 = V.Load(in c[0 * stride], 0); if (N.Value > 1) r0 = V.Load(in c[0 * stride], w); }
+            if (M.Value > 1) { l1 = V.Load(in c[1 * stride], 0); if (N.Value > 1) r1 = V.Load(in c[1 * stride], w); }
+            if (M.Value > 2) { l2 = V.Load(in c[2 * stride], 0); if (N.Value > 1) r2 = V.Load(in c[2 * stride], w); }
+            if (M.Value > 3) { l3 = V.Load(in c[3 * stride], 0); if (N.Value > 1) r3 = V.Load(in c[3 * stride], w); }
+            if (M.Value > 4) { l4 = V.Load(in c[4 * stride], 0); if (N.Value > 1) r4 = V.Load(in c[4 * stride], w); }
+            if (M.Value > 5) { l5 = V.Load(in c[5 * stride], 0); if (N.Value > 1) r5 = V.Load(in c[5 * stride], w); }
+            if (M.Value > 6) { l6 = V.Load(in c[6 * stride], 0); if (N.Value > 1) r6 = V.Load(in c[6 * stride], w); }
+            if (M.Value > 7) { l7 = V.Load(in c[7 * stride], 0); if (N.Value > 1) r7 = V.Load(in c[7 * stride], w); }
+            if (M.Value > 8) { l8 = V.Load(in c[8 * stride], 0); if (N.Value > 1) r8 = V.Load(in c[8 * stride], w); }
+            if (M.Value > 9) { l9 = V.Load(in c[9 * stride], 0); if (N.Value > 1) r9 = V.Load(in c[9 * stride], w); }
+            if (M.Value > 10) { l10 = V.Load(in c[10 * stride], 0); if (N.Value > 1) r10 = V.Load(in c[10 * stride], w); }
+            if (M.Value > 11) { l11 = V.Load(in c[11 * stride], 0); if (N.Value > 1) r11 = V.Load(in c[11 * stride], w); }
         }
 
         // Four pointers and two distances reach twelve rows.
@@ -98,8 +98,6 @@ internal static unsafe class GemmTile
             a9 += aStep;
         }
 
-        Real* c = tile.C;
-        stride = tile.CStride;
         if (M.Value > 0) { V.Store(l0, ref c[0 * stride], 0); if (N.Value > 1) V.Store(r0, ref c[0 * stride], w); }
         if (M.Value > 1) { V.Store(l1, ref c[1 * stride], 0); if (N.Value > 1) V.Store(r1, ref c[1 * stride], w); }
         if (M.Value > 2) { V.Store(l2, ref c[2 * stride], 0); if (N.Value > 1) V.Store(r2, ref c[2 * stride], w); }

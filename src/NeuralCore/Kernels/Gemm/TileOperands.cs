@@ -17,9 +17,8 @@ internal unsafe struct TileOperands
     /// <summary>How many steps of k.</summary>
     public nint Depth;
 
-    /// <summary>The sums to begin with.</summary>
-    public Real* From;
-    public nint FromStride;
+    /// <summary>Whether the sums begin with what stands in C, and not with zero.</summary>
+    public bool Accumulate;
 
     /// <summary>Where the sums go.</summary>
     public Real* C;
