@@ -3,9 +3,10 @@ using NeuralCore.Kernels;
 
 namespace NeuralCore.Benchmarks;
 
-/// <summary>The matrix product on one thread: squares, and the shapes of a training step. Multiply-adds a second, times two, are its FLOPS.</summary>
+/// <summary>The matrix product on one thread: squares, and the shapes of a training step.</summary>
 [MemoryDiagnoser]
-public class MatMulBenchmarks
+[Roofline]
+public class MatMulBenchmarks : ICountsWork
 {
     private float[] a = [];
     private float[] b = [];
@@ -16,6 +17,8 @@ public class MatMulBenchmarks
 
     [ParamsSource(nameof(Shapes))]
     public (int M, int K, int N) Shape { get; set; }
+
+    public Work WorkOf(string method) => new(Flops: 2.0 * Shape.M * Shape.K * Shape.N);
 
     [GlobalSetup]
     public void Setup()
@@ -31,4 +34,8 @@ public class MatMulBenchmarks
 
     [Benchmark]
     public void Multiply() => Gemm.Multiply(MatrixView.RowMajor(a, Shape.M, Shape.K), MatrixView.RowMajor(b, Shape.K, Shape.N), c);
+
+    [Benchmark]
+    public void MultiplyByTransposed() =>
+        Gemm.Multiply(MatrixView.RowMajor(a, Shape.M, Shape.K), MatrixView.RowMajor(b, Shape.N, Shape.K).Transposed, c);
 }

@@ -2,12 +2,14 @@ using BenchmarkDotNet.Attributes;
 
 namespace NeuralCore.Benchmarks;
 
-/// <summary>One training step of the network of the MNIST sample: forward, loss, backward, update.</summary>
+/// <summary>One training step with all threads: forward, loss, backward, update.</summary>
 [MemoryDiagnoser]
 public class TrainingStepBenchmarks
 {
-    private Sequential model = new();
-    private Adam? optimizer;
+    private readonly Sequential small = Networks.Small();
+    private readonly Sequential large = Networks.Large();
+    private Adam? smallAdam;
+    private Adam? largeAdam;
     private Tensor? images;
     private Tensor? labels;
 
@@ -17,19 +19,22 @@ public class TrainingStepBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        model = new Sequential(new Dense(784, 128, Activation.Relu), new Dense(128, 10));
-        optimizer = new Adam(model.Parameters);
-        Rng rng = new(1);
-        images = Tensor.Uniform(rng, Batch, 784);
-        labels = Tensor.From([.. Enumerable.Range(0, Batch).Select(_ => (float)rng.NextInteger(10))]);
+        smallAdam = new Adam(small.Parameters);
+        largeAdam = new Adam(large.Parameters);
+        images = Networks.Images(Batch);
+        labels = Networks.Labels(Batch);
     }
 
     [Benchmark]
-    public void Step()
+    public void Small() => Step(small, smallAdam!);
+
+    [Benchmark]
+    public void LargeWithBatchNormAndDropout() => Step(large, largeAdam!);
+
+    private void Step(Sequential model, Adam optimizer)
     {
         using StepScope step = new();
-        Tensor loss = Loss.CrossEntropy(model.Forward(images!), labels!);
-        loss.Backward();
-        optimizer!.Step();
+        Loss.CrossEntropy(model.Forward(images!), labels!).Backward();
+        optimizer.Step();
     }
 }
