@@ -1,4 +1,5 @@
 using System.Collections;
+using NeuralCore.Data;
 
 namespace NeuralCore;
 
@@ -10,6 +11,11 @@ namespace NeuralCore;
 /// The order is a pure function of the seed and <see cref="Epoch"/>, so training can be repeated, and resumed by setting
 /// <see cref="Epoch"/>. Batches are ordinary tensors, made anew; those made while a <see cref="StepScope"/> is open borrow its memory, as
 /// everything else does.
+/// <para>
+/// Where reading takes time, from a disk or by decoding pictures, set <see cref="Prefetch"/>: a thread then reads the next batches while the
+/// program works on this one. Batches, their order and their bits stay the same, and what the dataset throws arrives when its batch is
+/// asked for. A foreach that ends, early or not, waits for the read in progress and leaves no thread behind.
+/// </para>
 /// </remarks>
 public sealed class DataLoader : IEnumerable<Batch>
 {
@@ -18,19 +24,26 @@ public sealed class DataLoader : IEnumerable<Batch>
 
     private int epoch;
 
+    // The buffers of the last loop that read ahead, for the next one.
+    private ReadAhead.Slot[]? spareSlots;
+
     /// <summary>Prepares batches; nothing is read yet.</summary>
     /// <param name="dataset">The examples.</param>
     /// <param name="batchSize">How many examples make a batch. The last one of an epoch has what is left.</param>
     /// <param name="shuffle">Whether each epoch has a new random order. Training wants it; testing does not need it.</param>
     /// <param name="seed">Chooses the family of orders.</param>
     /// <param name="dropLast">Whether to leave out the last batch when it would be smaller than the others.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The batch size is not positive.</exception>
+    /// <param name="prefetch">How many batches to read ahead, on another thread; 0 reads each when it is asked for.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The batch size is not positive, or a negative number is to be read ahead.</exception>
     /// <exception cref="DatasetException">There are no examples, or dropping the last batch leaves none.</exception>
-    public DataLoader(IDataset dataset, int batchSize, bool shuffle = false, ulong seed = 0, bool dropLast = false)
+    public DataLoader(
+        IDataset dataset, int batchSize, bool shuffle = false, ulong seed = 0, bool dropLast = false, int prefetch = 0)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         if (batchSize <= 0)
             Throw.OutOfRange(nameof(batchSize), batchSize, "1 or more");
+        if (prefetch < 0)
+            Throw.OutOfRange(nameof(prefetch), prefetch, "0 or more");
         if (dataset.Count == 0)
             Throw.NoExamples(nameof(DataLoader));
         if (dropLast && dataset.Count < batchSize)
@@ -40,6 +53,7 @@ public sealed class DataLoader : IEnumerable<Batch>
         Shuffles = shuffle;
         Seed = seed;
         DropsLast = dropLast;
+        Prefetch = prefetch;
     }
 
     /// <summary>Where the examples come from.</summary>
@@ -56,6 +70,13 @@ public sealed class DataLoader : IEnumerable<Batch>
 
     /// <summary>Whether a last batch with fewer examples is left out.</summary>
     public bool DropsLast { get; }
+
+    /// <summary>
+    /// How many batches are read ahead, by a thread of each loop's own; 0, the default, reads each when it is asked for. Two are enough to
+    /// hide reading that is shorter than a training step. With 0 the dataset is used on the caller's thread alone, and tensors in memory are
+    /// gathered faster than they could be handed over; with more it must bear being read while the program does other things.
+    /// </summary>
+    public int Prefetch { get; }
 
     /// <summary>How many batches an epoch has.</summary>
     public int Count => (Examples / BatchSize) + (Examples % BatchSize == 0 ? 0 : 1);
@@ -99,8 +120,9 @@ public sealed class DataLoader : IEnumerable<Batch>
 
         IEnumerable<Batch> Read()
         {
+            using EpochReader reader = new(this, order);
             for (int number = 0; number < Count; number++)
-                yield return ReadBatch(order, number);
+                yield return reader.Next();
         }
     }
 
@@ -121,13 +143,36 @@ public sealed class DataLoader : IEnumerable<Batch>
     }
 
     /// <summary>One batch of an epoch whose order is known.</summary>
-    internal Batch ReadBatch(ReadOnlySpan<int> order, int number)
+    internal Batch ReadBatch(int[] order, int number)
+    {
+        ReadOnlySpan<int> indices = IndicesOf(order, number);
+        Batch batch = NewBatch(indices.Length);
+        Dataset.Read(indices, batch.Inputs.Target, batch.Targets.Target);
+        return batch;
+    }
+
+    /// <summary>Which examples make a batch of an epoch whose order is known.</summary>
+    internal ReadOnlySpan<int> IndicesOf(int[] order, int number)
     {
         int start = number * BatchSize;
-        ReadOnlySpan<int> indices = order.Slice(start, Math.Min(BatchSize, order.Length - start));
-        Tensor inputs = Tensor.Rent(Dataset.InputShape.Insert(0, indices.Length));
-        Tensor targets = Tensor.Rent(Dataset.TargetShape.Insert(0, indices.Length));
-        Dataset.Read(indices, inputs.Target, targets.Target);
-        return new Batch(inputs, targets);
+        return order.AsSpan(start, Math.Min(BatchSize, order.Length - start));
     }
+
+    /// <summary>A batch of undefined numbers, to be filled.</summary>
+    internal Batch NewBatch(int count) =>
+        new(Tensor.Rent(Dataset.InputShape.Insert(0, count)), Tensor.Rent(Dataset.TargetShape.Insert(0, count)));
+
+    /// <summary>Buffers to read ahead into: those of an earlier loop, if no other has them now.</summary>
+    internal ReadAhead.Slot[] TakeSlots()
+    {
+        if (Interlocked.Exchange(ref spareSlots, null) is { } spare)
+            return spare;
+        var slots = new ReadAhead.Slot[Math.Min(Prefetch, Count)];
+        for (int i = 0; i < slots.Length; i++)
+            slots[i] = new ReadAhead.Slot();
+        return slots;
+    }
+
+    /// <summary>Ends <see cref="TakeSlots"/>.</summary>
+    internal void GiveBack(ReadAhead.Slot[] slots) => Volatile.Write(ref spareSlots, slots);
 }

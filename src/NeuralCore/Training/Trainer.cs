@@ -1,3 +1,4 @@
+using NeuralCore.Data;
 using NeuralCore.Training;
 
 namespace NeuralCore;
@@ -134,7 +135,8 @@ public sealed class Trainer
         ArgumentNullException.ThrowIfNull(training);
         if (epochs <= 0)
             Throw.OutOfRange(nameof(epochs), epochs, "1 or more");
-        DataLoader? validationBatches = validation is null ? null : new DataLoader(validation, EvaluationBatchSize);
+        DataLoader? validationBatches =
+            validation is null ? null : new DataLoader(validation, EvaluationBatchSize, prefetch: training.Prefetch);
         return Alone(modes =>
         {
             try
@@ -179,14 +181,14 @@ public sealed class Trainer
     {
         Model.Evaluate();
         RunningScores scores = new(metrics, Loss.Reduction);
-        int[] order = batches.OrderOf(0);
+        using (EpochReader reader = new(batches, batches.OrderOf(0)))
         using (Gradients.Disable())
         {
             for (int number = 0; number < batches.Count; number++)
             {
                 cancellation.ThrowIfCancellationRequested();
                 using StepScope step = new();
-                Batch batch = batches.ReadBatch(order, number);
+                Batch batch = reader.Next();
                 Tensor prediction = Model.Forward(batch.Inputs);
                 scores.Add(Loss.Forward(prediction, batch.Targets).Item(), prediction, batch);
             }

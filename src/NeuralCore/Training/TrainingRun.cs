@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using NeuralCore.Data;
 
 namespace NeuralCore.Training;
 
@@ -67,11 +68,14 @@ internal sealed class TrainingRun
         scores.Clear();
         clock.Restart();
         rateFactor = trainer.Schedule.FactorAfter(batches.Epoch, lastEpoch);
-        for (int number = 0; number < batches.Count; number++)
+        using (EpochReader reader = new(batches, order))
         {
-            cancellation.ThrowIfCancellationRequested();
-            RunStep(order, number);
-            reporter.AfterBatch(epoch, number + 1, clock.Elapsed);
+            for (int number = 0; number < batches.Count; number++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                RunStep(reader, number);
+                reporter.AfterBatch(epoch, number + 1, clock.Elapsed);
+            }
         }
 
         clock.Stop();
@@ -92,10 +96,10 @@ internal sealed class TrainingRun
         reporter.AfterEpoch(record);
     }
 
-    private void RunStep(ReadOnlySpan<int> order, int number)
+    private void RunStep(EpochReader reader, int number)
     {
         using StepScope step = new();
-        Batch batch = batches.ReadBatch(order, number);
+        Batch batch = reader.Next();
         Tensor prediction = trainer.Model.Forward(batch.Inputs);
         Tensor loss = trainer.Loss.Forward(prediction, batch.Targets);
         double value = loss.Item();

@@ -84,13 +84,14 @@ public sealed class SteadyStateTests
     }
 
     [Theory]
-    [InlineData(1)]
-    public void A_step_of_the_trainer_makes_a_few_small_objects(int threads)
+    [InlineData(1, 0)]
+    [InlineData(1, 2)]
+    public void A_step_of_the_trainer_makes_a_few_small_objects(int threads, int prefetch)
     {
         const int stepsInEpoch = 50;
         Sequential model = Digits();
         Trainer trainer = new(model, new CrossEntropy(), new Adam(model.Parameters), new Accuracy());
-        DataLoader loader = new(Images(stepsInEpoch), BatchSize, shuffle: true);
+        DataLoader loader = new(Images(stepsInEpoch), BatchSize, shuffle: true, prefetch: prefetch);
         trainer.Fit(loader, 2);
 
         long bytes = BytesIn(threads, () => trainer.Fit(loader, Steps / stepsInEpoch));
