@@ -1,3 +1,5 @@
+using NeuralCore.Kernels;
+
 namespace NeuralCore.Compare;
 
 /// <summary>Something that people do, and that PyTorch does too under the same name in torch_workloads.py.</summary>
@@ -55,6 +57,8 @@ internal sealed record Workload(string Name, Func<PreparedWork> Prepare)
         .. ((int[])[256, 512, 1024, 2048]).Select(n => Product($"product {n} x {n} x {n}", [n, n], [n, n], static (a, b) => a.MatMul(b))),
         Product("product 64 x 784 x 128", [64, 784], [784, 128], static (a, b) => a.MatMul(b)),
         Product("product 64 x 784 x 128, right transposed", [64, 784], [128, 784], static (a, b) => a.Linear(b)),
+        Product("product 784 x 64 x 128", [784, 64], [64, 128], static (a, b) => a.MatMul(b)),
+        LeftTransposed("product 784 x 64 x 128, left transposed", 784, 64, 128),
         Product("product 128 x 784 x 512", [128, 784], [784, 512], static (a, b) => a.MatMul(b)),
         Product("product 784 x 128 x 512", [784, 128], [128, 512], static (a, b) => a.MatMul(b)),
     ];
@@ -87,6 +91,15 @@ internal sealed record Workload(string Name, Func<PreparedWork> Prepare)
         Tensor a = Tensor.Normal(new Rng(6), left);
         Tensor b = Tensor.Normal(new Rng(7), right);
         return PreparedWork.Of(() => run(a, b));
+    });
+
+    // aᵀ · b, as in the gradient of a weight. Only a backward pass computes it, so here it is the kernel that is asked.
+    private static Workload LeftTransposed(string name, int m, int k, int n) => new(name, () =>
+    {
+        float[] a = Tensor.Normal(new Rng(6), k, m).ToArray();
+        float[] b = Tensor.Normal(new Rng(7), k, n).ToArray();
+        float[] c = new float[m * n];
+        return new PreparedWork(() => Gemm.Multiply(MatrixView.RowMajor(a, k, m).Transposed, MatrixView.RowMajor(b, k, n), c), () => c);
     });
 
     private static Sequential Small() => new(new Dense(784, 128, Activation.Relu), new Dense(128, 10));

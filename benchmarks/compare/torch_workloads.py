@@ -108,6 +108,8 @@ workloads = {
     **{f"product {n} x {n} x {n}": (lambda n=n: into(torch.mm, torch.randn(n, n), torch.randn(n, n))) for n in (256, 512, 1024, 2048)},
     "product 64 x 784 x 128": lambda: into(torch.mm, torch.randn(64, 784), torch.randn(784, 128)),
     "product 64 x 784 x 128, right transposed": lambda: into(torch.mm, torch.randn(64, 784), torch.randn(128, 784).t()),
+    "product 784 x 64 x 128": lambda: into(torch.mm, torch.randn(784, 64), torch.randn(64, 128)),
+    "product 784 x 64 x 128, left transposed": lambda: into(torch.mm, torch.randn(64, 784).t(), torch.randn(64, 128)),
     "product 128 x 784 x 512": lambda: into(torch.mm, torch.randn(128, 784), torch.randn(784, 512)),
     "product 784 x 128 x 512": lambda: into(torch.mm, torch.randn(784, 128), torch.randn(128, 512)),
 }
