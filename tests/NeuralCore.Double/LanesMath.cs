@@ -11,6 +11,9 @@ internal static class LanesMath
     public static V Exp<V>(V x)
         where V : struct, ILanes<V> => EachLane(x, Math.Exp);
 
+    public static V ExpOfNegative<V>(V x)
+        where V : struct, ILanes<V> => Exp(x);
+
     public static V ExpMinus1<V>(V x)
         where V : struct, ILanes<V> => EachLane(x, ExpMinus1);
 

@@ -67,6 +67,21 @@ internal static unsafe class Fold
             y[row] = Joined<TFold, V>(fold, lanes + (row * VirtualLanes));
     }
 
+    /// <summary>Folds up to four rows that follow each other.</summary>
+    public static void UpToFourRows<TFold, V>(TFold fold, Real* x, int count, int rows, Real* y)
+        where TFold : struct, IFold
+        where V : struct, ILanes<V>
+    {
+        if (rows == RowsAtOnce)
+        {
+            FourRows<TFold, V>(fold, x, count, y);
+            return;
+        }
+
+        for (int row = 0; row < rows; row++)
+            y[row] = Row<TFold, V>(fold, x + ((nint)row * count), count);
+    }
+
     /// <summary>Folds the numbers f(x[i], y[i]) and stores them to z, which may be x or y.</summary>
     [MethodImpl(Lanes.Kernel)]
     public static Real ZippedRow<TFold, TZip, V>(TFold fold, TZip f, Real* x, Real* y, Real* z, int count)

@@ -23,11 +23,12 @@ internal interface ISoftmax
 /// <summary>y = e^x / Σ e^x, so dx = y (dy - Σ y dy).</summary>
 internal readonly struct SoftmaxForm : ISoftmax
 {
+    // One division for each row; what multiplying by the quotient loses is less than what the sum has lost already.
     public V Scale<V>(V sum)
-        where V : struct, ILanes<V> => sum;
+        where V : struct, ILanes<V> => V.All(1) / sum;
 
     public V Value<V>(V shifted, V exp, V scale)
-        where V : struct, ILanes<V> => exp / scale;
+        where V : struct, ILanes<V> => exp * scale;
 
     public V Term<V>(V y, V gradient)
         where V : struct, ILanes<V> => y * gradient;

@@ -8,13 +8,21 @@ namespace NeuralCore.Kernels;
 /// </summary>
 internal static unsafe class Softmax
 {
+    // Columns in a piece: enough for whole bundles, few enough that one long axis still feeds all threads.
+    private const int ColumnsInBlock = 256;
+
     /// <summary>y = softmax x, or its logarithm, as the form says.</summary>
     public static void Run<TForm>(TForm form, ReadOnlySpan<Real> x, int outer, int middle, int inner, Span<Real> y)
         where TForm : struct, ISoftmax
     {
         CheckLengths(x.Length, y.Length, outer, middle, inner);
         fixed (Real* px = x, py = y)
-            Workers.For(new Forward<TForm>(form, px, middle, inner, py), outer, Grain.Rows(middle * inner));
+        {
+            if (inner == 1)
+                Workers.For(new Rows<TForm>(form, px, middle, py), outer, Grain.Rows(middle));
+            else
+                Workers.For(new Columns<TForm>(form, px, middle, inner, py), outer * Blocks(inner), BlockGrain(middle, inner));
+        }
     }
 
     /// <summary>dx for the result y and its gradient dy.</summary>
@@ -25,8 +33,17 @@ internal static unsafe class Softmax
         CheckLengths(y.Length, dx.Length, outer, middle, inner);
         CheckLengths(dy.Length, dx.Length, outer, middle, inner);
         fixed (Real* py = y, pdy = dy, pdx = dx)
-            Workers.For(new Backward<TForm>(form, py, pdy, middle, inner, pdx), outer, Grain.Rows(middle * inner));
+        {
+            if (inner == 1)
+                Workers.For(new RowsBack<TForm>(form, py, pdy, middle, pdx), outer, Grain.Rows(middle));
+            else
+                Workers.For(new ColumnsBack<TForm>(form, py, pdy, middle, inner, pdx), outer * Blocks(inner), BlockGrain(middle, inner));
+        }
     }
+
+    private static int Blocks(int inner) => Grain.Pieces(inner, ColumnsInBlock);
+
+    private static int BlockGrain(int middle, int inner) => Grain.Rows(middle * Math.Min(inner, ColumnsInBlock));
 
     private static void CheckLengths(int from, int to, int outer, int middle, int inner)
     {
@@ -34,130 +51,154 @@ internal static unsafe class Softmax
             Throw.KernelLengths(nameof(Softmax), to, from);
     }
 
-    internal readonly struct Forward<TForm>(TForm form, Real* x, int middle, int inner, Real* y) : ILaneBody
+    internal readonly struct Rows<TForm>(TForm form, Real* x, int middle, Real* y) : ILaneBody
         where TForm : struct, ISoftmax
     {
         [MethodImpl(Lanes.Kernel)]
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
         {
-            for (int item = start; item < end; item++)
+            TForm f = form;
+            Real* maxima = stackalloc Real[Fold.RowsAtOnce];
+            for (int first = start; first < end; first += Fold.RowsAtOnce)
             {
-                nint offset = (nint)item * middle * inner;
-                if (inner == 1)
+                int rows = Math.Min(Fold.RowsAtOnce, end - first);
+                Real* from = x + ((nint)first * middle);
+                Real* to = y + ((nint)first * middle);
+                Fold.UpToFourRows<MaxFold, V>(new MaxFold(), from, middle, rows, maxima);
+                for (int row = 0; row < rows; row++, from += middle, to += middle)
                 {
-                    Row<V>(x + offset, y + offset);
-                    continue;
+                    ShiftedExp exp = new(maxima[row]);
+                    Real sum = Fold.ZippedRow<SumFold, ShiftedExp, V>(new SumFold(), exp, from, from, to, middle);
+                    Finish(V.All(maxima[row]), f.Scale(V.All(sum)), from, to);
                 }
-
-                int column = 0;
-                for (; column <= inner - V.Count; column += V.Count)
-                    Column<V>(x + offset + column, y + offset + column);
-                for (; column < inner; column++)
-                    Column<Lanes1>(x + offset + column, y + offset + column);
             }
         }
 
-        private void Row<V>(Real* from, Real* to)
+        [MethodImpl(Lanes.Kernel)]
+        private void Finish<V>(V max, V scale, Real* from, Real* to)
             where V : struct, ILanes<V>
         {
             TForm f = form;
-            Real max = Fold.Row<MaxFold, V>(new MaxFold(), from, middle);
-            Real sum = Fold.ZippedRow<SumFold, ShiftedExp, V>(new SumFold(), new ShiftedExp(max), from, from, to, middle);
-            Real scale = 0;
-            Lanes1.Store(f.Scale(Lanes1.All(sum)), ref scale, 0);
-
             int i = 0;
             for (; i <= middle - V.Count; i += V.Count)
-                V.Store(f.Value(V.Load(in *(from + i), 0) - V.All(max), V.Load(in *(to + i), 0), V.All(scale)), ref *(to + i), 0);
-            for (; i < middle; i++)
-                Lanes1.Store(f.Value(Lanes1.All(from[i] - max), Lanes1.All(to[i]), Lanes1.All(scale)), ref to[i], 0);
+                V.Store(f.Value(V.Load(in *(from + i), 0) - max, V.Load(in *(to + i), 0), scale), ref *(to + i), 0);
+            if (i < middle)
+                V.StoreFirst(f.Value(V.LoadFirst(from + i, middle - i) - max, V.LoadFirst(to + i, middle - i), scale), to + i, middle - i);
         }
+    }
 
-        private void Column<V>(Real* from, Real* to)
+    internal readonly struct RowsBack<TForm>(TForm form, Real* y, Real* dy, int middle, Real* dx) : ILaneBody
+        where TForm : struct, ISoftmax
+    {
+        [MethodImpl(Lanes.Kernel)]
+        public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
         {
             TForm f = form;
-            V max = V.All(Real.NegativeInfinity);
-            for (int i = 0; i < middle; i++)
-                max = V.Max(max, V.Load(in *(from + ((nint)i * inner)), 0));
-            V sum = V.All(0);
-            for (int i = 0; i < middle; i++)
+            for (int row = start; row < end; row++)
             {
-                V exp = LanesMath.Exp(V.Load(in *(from + ((nint)i * inner)), 0) - max);
-                V.Store(exp, ref *(to + ((nint)i * inner)), 0);
-                sum += exp;
-            }
-
-            V scale = f.Scale(sum);
-            for (int i = 0; i < middle; i++)
-            {
-                Real* target = to + ((nint)i * inner);
-                V.Store(f.Value(V.Load(in *(from + ((nint)i * inner)), 0) - max, V.Load(in *target, 0), scale), ref *target, 0);
+                nint offset = (nint)row * middle;
+                Real* result = y + offset;
+                Real* gradient = dy + offset;
+                Real* to = dx + offset;
+                V sum = V.All(Fold.ZippedRow<SumFold, Term<TForm>, V>(new SumFold(), new Term<TForm>(f), result, gradient, to, middle));
+                int i = 0;
+                for (; i <= middle - V.Count; i += V.Count)
+                    V.Store(f.Slope(V.Load(in *(result + i), 0), V.Load(in *(gradient + i), 0), sum), ref *(to + i), 0);
+                if (i < middle)
+                    V.StoreFirst(f.Slope(V.LoadFirst(result + i, middle - i), V.LoadFirst(gradient + i, middle - i), sum), to + i, middle - i);
             }
         }
     }
 
-    internal readonly struct Backward<TForm>(TForm form, Real* y, Real* dy, int middle, int inner, Real* dx) : ILaneBody
+    internal readonly struct Columns<TForm>(TForm form, Real* x, int middle, int inner, Real* y) : ILaneBody
         where TForm : struct, ISoftmax
     {
         [MethodImpl(Lanes.Kernel)]
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
         {
+            int blocks = Blocks(inner);
             for (int item = start; item < end; item++)
             {
-                nint offset = (nint)item * middle * inner;
-                if (inner == 1)
+                (int o, int block) = Math.DivRem(item, blocks);
+                int last = Math.Min(inner, (block + 1) * ColumnsInBlock);
+                for (int column = block * ColumnsInBlock; column < last; column += V.Count)
                 {
-                    Row<V>(y + offset, dy + offset, dx + offset);
-                    continue;
+                    nint offset = ((nint)o * middle * inner) + column;
+                    Bundle<V>(x + offset, y + offset, last - column);
                 }
-
-                int column = 0;
-                for (; column <= inner - V.Count; column += V.Count)
-                    Column<V>(y + offset + column, dy + offset + column, dx + offset + column);
-                for (; column < inner; column++)
-                    Column<Lanes1>(y + offset + column, dy + offset + column, dx + offset + column);
             }
         }
 
-        private void Row<V>(Real* result, Real* gradient, Real* to)
+        [MethodImpl(Lanes.Kernel)]
+        private void Bundle<V>(Real* from, Real* to, int left)
             where V : struct, ILanes<V>
         {
             TForm f = form;
-            Real sum = Fold.ZippedRow<SumFold, Term, V>(new SumFold(), new Term(f), result, gradient, to, middle);
-            int i = 0;
-            for (; i <= middle - V.Count; i += V.Count)
-                V.Store(f.Slope(V.Load(in *(result + i), 0), V.Load(in *(gradient + i), 0), V.All(sum)), ref *(to + i), 0);
-            for (; i < middle; i++)
-                Lanes1.Store(f.Slope(Lanes1.All(result[i]), Lanes1.All(gradient[i]), Lanes1.All(sum)), ref to[i], 0);
-        }
-
-        private void Column<V>(Real* result, Real* gradient, Real* to)
-            where V : struct, ILanes<V>
-        {
-            TForm f = form;
+            nint end = (nint)middle * inner;
+            V max = V.All(Real.NegativeInfinity);
+            for (nint i = 0; i < end; i += inner)
+                max = V.Max(max, Lanes.Load<V>(from + i, left));
             V sum = V.All(0);
-            for (int i = 0; i < middle; i++)
-                sum += f.Term(V.Load(in *(result + ((nint)i * inner)), 0), V.Load(in *(gradient + ((nint)i * inner)), 0));
-            for (int i = 0; i < middle; i++)
+            for (nint i = 0; i < end; i += inner)
             {
-                nint offset = (nint)i * inner;
-                V.Store(f.Slope(V.Load(in *(result + offset), 0), V.Load(in *(gradient + offset), 0), sum), ref *(to + offset), 0);
+                V exp = LanesMath.ExpOfNegative(Lanes.Load<V>(from + i, left) - max);
+                Lanes.Store(exp, to + i, left);
+                sum += exp;
+            }
+
+            V scale = f.Scale(sum);
+            for (nint i = 0; i < end; i += inner)
+                Lanes.Store(f.Value(Lanes.Load<V>(from + i, left) - max, Lanes.Load<V>(to + i, left), scale), to + i, left);
+        }
+    }
+
+    internal readonly struct ColumnsBack<TForm>(TForm form, Real* y, Real* dy, int middle, int inner, Real* dx) : ILaneBody
+        where TForm : struct, ISoftmax
+    {
+        [MethodImpl(Lanes.Kernel)]
+        public void Run<V>(int start, int end)
+            where V : struct, ILanes<V>
+        {
+            int blocks = Blocks(inner);
+            for (int item = start; item < end; item++)
+            {
+                (int o, int block) = Math.DivRem(item, blocks);
+                int last = Math.Min(inner, (block + 1) * ColumnsInBlock);
+                for (int column = block * ColumnsInBlock; column < last; column += V.Count)
+                {
+                    nint offset = ((nint)o * middle * inner) + column;
+                    Bundle<V>(y + offset, dy + offset, dx + offset, last - column);
+                }
             }
         }
 
-        private readonly struct Term(TForm form) : IZip
+        [MethodImpl(Lanes.Kernel)]
+        private void Bundle<V>(Real* result, Real* gradient, Real* to, int left)
+            where V : struct, ILanes<V>
         {
-            public V Value<V>(V x, V y)
-                where V : struct, ILanes<V> => form.Term(x, y);
+            TForm f = form;
+            nint end = (nint)middle * inner;
+            V sum = V.All(0);
+            for (nint i = 0; i < end; i += inner)
+                sum += f.Term(Lanes.Load<V>(result + i, left), Lanes.Load<V>(gradient + i, left));
+            for (nint i = 0; i < end; i += inner)
+                Lanes.Store(f.Slope(Lanes.Load<V>(result + i, left), Lanes.Load<V>(gradient + i, left), sum), to + i, left);
         }
     }
 
     private readonly struct ShiftedExp(Real max) : IZip
     {
         public V Value<V>(V x, V y)
-            where V : struct, ILanes<V> => LanesMath.Exp(x - V.All(max));
+            where V : struct, ILanes<V> => LanesMath.ExpOfNegative(x - V.All(max));
+    }
+
+    private readonly struct Term<TForm>(TForm form) : IZip
+        where TForm : struct, ISoftmax
+    {
+        public V Value<V>(V x, V y)
+            where V : struct, ILanes<V> => form.Term(x, y);
     }
 }

@@ -65,7 +65,7 @@ internal static unsafe partial class SoftmaxCrossEntropy
         public Real Start => 0;
 
         public V Add<V>(V partial, V x)
-            where V : struct, ILanes<V> => partial + LanesMath.Exp(x - V.All(max));
+            where V : struct, ILanes<V> => partial + LanesMath.ExpOfNegative(x - V.All(max));
 
         public V Join<V>(V left, V right)
             where V : struct, ILanes<V> => left + right;
@@ -80,7 +80,7 @@ internal static unsafe partial class SoftmaxCrossEntropy
     private readonly struct Softmax(Real max, Real logSum, Real factor) : IMap
     {
         public V Value<V>(V x)
-            where V : struct, ILanes<V> => LanesMath.Exp((x - V.All(max)) - V.All(logSum)) * V.All(factor);
+            where V : struct, ILanes<V> => LanesMath.ExpOfNegative((x - V.All(max)) - V.All(logSum)) * V.All(factor);
     }
 
     internal readonly struct ForwardBody(

@@ -14,7 +14,7 @@ internal interface ILaneBody
 }
 
 /// <summary>Runs bodies at the widest bundle that this processor has in hardware.</summary>
-internal static class Lanes
+internal static unsafe class Lanes
 {
     /// <summary>
     /// How bodies are compiled: at once to the best code, and apart from their callers. Drawn into a caller, a body comes at the end of what the
@@ -49,5 +49,21 @@ internal static class Lanes
             body.Run<Lanes128>(start, end);
         else
             body.Run<Lanes1>(start, end);
+    }
+
+    /// <summary>Loads a bundle, or its first lanes where fewer numbers are left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Load<V>(Real* source, int left)
+        where V : struct, ILanes<V> => left >= V.Count ? V.Load(in *source, 0) : V.LoadFirst(source, left);
+
+    /// <summary>Stores a bundle, or its first lanes where there is less room.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store<V>(V value, Real* target, int left)
+        where V : struct, ILanes<V>
+    {
+        if (left >= V.Count)
+            V.Store(value, ref *target, 0);
+        else
+            V.StoreFirst(value, target, left);
     }
 }

@@ -49,8 +49,18 @@ internal readonly unsafe struct Lanes256(Vector256<Real> value) : ILanes<Lanes25
     [MethodImpl(Inline)] public static Lanes256 Sqrt(Lanes256 value) => new(Vector256.Sqrt(value.value));
     [MethodImpl(Inline)] public static Lanes256 Abs(Lanes256 value) => new(Vector256.Abs(value.value));
     [MethodImpl(Inline)] public static Lanes256 Round(Lanes256 value) => new(Vector256.Round(value.value));
-    [MethodImpl(Inline)] public static Lanes256 Max(Lanes256 left, Lanes256 right) => Where(Or(Greater(left, right), NotANumber(left)), left, right);
-    [MethodImpl(Inline)] public static Lanes256 Min(Lanes256 left, Lanes256 right) => Where(Or(Less(left, right), NotANumber(left)), left, right);
+
+    // VMAX and VMIN give the second of two equal ones, and where either is NaN.
+    [MethodImpl(Inline)]
+    public static Lanes256 Max(Lanes256 left, Lanes256 right) => Avx.IsSupported
+        ? Where(NotANumber(left), left, new(Avx.Max(left.value, right.value)))
+        : Where(Or(Greater(left, right), NotANumber(left)), left, right);
+
+    // VMAX and VMIN give the second of two equal ones, and where either is NaN.
+    [MethodImpl(Inline)]
+    public static Lanes256 Min(Lanes256 left, Lanes256 right) => Avx.IsSupported
+        ? Where(NotANumber(left), left, new(Avx.Min(left.value, right.value)))
+        : Where(Or(Less(left, right), NotANumber(left)), left, right);
 
     [MethodImpl(Inline)] public static Lanes256 Greater(Lanes256 left, Lanes256 right) => new(Vector256.GreaterThan(left.value, right.value));
     [MethodImpl(Inline)] public static Lanes256 GreaterOrEqual(Lanes256 left, Lanes256 right) => new(Vector256.GreaterThanOrEqual(left.value, right.value));

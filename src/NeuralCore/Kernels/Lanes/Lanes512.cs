@@ -10,6 +10,10 @@ internal readonly unsafe struct Lanes512(Vector512<Real> value) : ILanes<Lanes51
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
+    // For VFIXUPIMM: the first operand, and the second where that is NaN. VMAX and VMIN give the second of two equal ones, and where either
+    // is NaN, so this brings back the first one where it is that.
+    private const int SecondWhereNaN = 0x11;
+
     private readonly Vector512<Real> value = value;
 
     public static int Count { [MethodImpl(Inline)] get => Vector512<Real>.Count; }
@@ -49,8 +53,16 @@ internal readonly unsafe struct Lanes512(Vector512<Real> value) : ILanes<Lanes51
     [MethodImpl(Inline)] public static Lanes512 Sqrt(Lanes512 value) => new(Vector512.Sqrt(value.value));
     [MethodImpl(Inline)] public static Lanes512 Abs(Lanes512 value) => new(Vector512.Abs(value.value));
     [MethodImpl(Inline)] public static Lanes512 Round(Lanes512 value) => new(Vector512.Round(value.value));
-    [MethodImpl(Inline)] public static Lanes512 Max(Lanes512 left, Lanes512 right) => Where(Or(Greater(left, right), NotANumber(left)), left, right);
-    [MethodImpl(Inline)] public static Lanes512 Min(Lanes512 left, Lanes512 right) => Where(Or(Less(left, right), NotANumber(left)), left, right);
+
+    [MethodImpl(Inline)]
+    public static Lanes512 Max(Lanes512 left, Lanes512 right) => Avx512F.IsSupported
+        ? new(Avx512F.Fixup(Avx512F.Max(left.value, right.value), left.value, Vector512.Create((Bits)SecondWhereNaN), 0))
+        : Where(Or(Greater(left, right), NotANumber(left)), left, right);
+
+    [MethodImpl(Inline)]
+    public static Lanes512 Min(Lanes512 left, Lanes512 right) => Avx512F.IsSupported
+        ? new(Avx512F.Fixup(Avx512F.Min(left.value, right.value), left.value, Vector512.Create((Bits)SecondWhereNaN), 0))
+        : Where(Or(Less(left, right), NotANumber(left)), left, right);
 
     [MethodImpl(Inline)] public static Lanes512 Greater(Lanes512 left, Lanes512 right) => new(Vector512.GreaterThan(left.value, right.value));
     [MethodImpl(Inline)] public static Lanes512 GreaterOrEqual(Lanes512 left, Lanes512 right) => new(Vector512.GreaterThanOrEqual(left.value, right.value));
