@@ -34,29 +34,32 @@ internal static unsafe class ChannelMap
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
         {
+            TMap f = map;
             for (int row = start; row < end; row++)
             {
-                nint first = (nint)row * channels;
+                Real* left = x + ((nint)row * channels);
+                Real* right = y + ((nint)row * channels);
+                Real* to = z + ((nint)row * channels);
                 int c = 0;
                 for (; c <= channels - V.Count; c += V.Count)
-                    One<V>(first, c);
-                for (; c < channels; c++)
-                    One<Lanes1>(first, c);
+                    V.Store(One(f, V.Load(in *(left + c), 0), V.Load(in *(right + c), 0), c, V.Count), ref *(to + c), 0);
+                if (c < channels)
+                    V.StoreFirst(One(f, V.LoadFirst(left + c, channels - c), V.LoadFirst(right + c, channels - c), c, channels - c), to + c, channels - c);
             }
         }
 
-        private void One<V>(nint first, int c)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private V One<V>(TMap f, V left, V right, int channel, int count)
             where V : struct, ILanes<V>
         {
-            Real* n = numbers + c;
-            V value = map.Value(
-                V.Load(in *(x + first + c), 0),
-                V.Load(in *(y + first + c), 0),
-                V.Load(in *n, 0),
-                V.Load(in *(n + channels), 0),
-                V.Load(in *(n + (2 * channels)), 0),
-                V.Load(in *(n + (3 * channels)), 0));
-            V.Store(value, ref *(z + first + c), 0);
+            Real* n = numbers + channel;
+            return f.Value(
+                left,
+                right,
+                Lanes.Load<V>(n, count),
+                Lanes.Load<V>(n + channels, count),
+                Lanes.Load<V>(n + (2 * channels), count),
+                Lanes.Load<V>(n + (3 * channels), count));
         }
     }
 
@@ -71,12 +74,12 @@ internal static unsafe class ChannelMap
             {
                 nint first = (nint)item * layout.Inner;
                 Real* n = numbers + (item % layout.Channels);
-                int done = Part<V>(first, 0, n);
-                Part<Lanes1>(first, done, n);
+                Part<V>(first, n);
             }
         }
 
-        private int Part<V>(nint first, int from, Real* n)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private void Part<V>(nint first, Real* n)
             where V : struct, ILanes<V>
         {
             TMap f = map;
@@ -87,10 +90,12 @@ internal static unsafe class ChannelMap
             Real* left = x + first;
             Real* right = y + first;
             Real* to = z + first;
-            int i = from;
+            int i = 0;
             for (; i <= layout.Inner - V.Count; i += V.Count)
                 V.Store(f.Value(V.Load(in *(left + i), 0), V.Load(in *(right + i), 0), a, b, c, d), ref *(to + i), 0);
-            return i;
+            int rest = layout.Inner - i;
+            if (rest > 0)
+                V.StoreFirst(f.Value(V.LoadFirst(left + i, rest), V.LoadFirst(right + i, rest), a, b, c, d), to + i, rest);
         }
     }
 }

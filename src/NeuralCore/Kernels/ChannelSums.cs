@@ -59,34 +59,84 @@ internal static unsafe class ChannelSums
                 (int piece, int block) = Math.DivRem(item, blocks);
                 int c = block * ColumnsInBlock;
                 int last = c + Math.Min(ColumnsInBlock, channels - c);
-                for (; c <= last - V.Count; c += V.Count)
-                    Column<V>(piece, c);
-                for (; c < last; c++)
-                    Column<Lanes1>(piece, c);
+                for (; c <= last - (4 * V.Count); c += 4 * V.Count)
+                    FourBundles<V>(piece, c);
+                for (; c < last; c += V.Count)
+                    Bundle<V>(piece, c, last - c);
             }
         }
 
-        private void Column<V>(int piece, int c)
+        // Sums that do not wait for each other, over cache lines that lie side by side.
+        [MethodImpl(Lanes.Kernel)]
+        private void FourBundles<V>(int piece, int c)
             where V : struct, ILanes<V>
         {
             TFold f = fold;
-            V center = V.Load(in *(centers + c), 0);
-            V first = V.All(0);
-            V second = V.All(0);
-            int start = piece * RowsInPiece;
-            int end = start + Math.Min(RowsInPiece, rows - start);
-            for (int row = start; row < end; row++)
+            V center0 = V.Load(in *(centers + c), 0);
+            V center1 = V.Load(in *(centers + c + V.Count), 0);
+            V center2 = V.Load(in *(centers + c + (2 * V.Count)), 0);
+            V center3 = V.Load(in *(centers + c + (3 * V.Count)), 0);
+            V first0 = V.All(0), first1 = first0, first2 = first0, first3 = first0;
+            V second0 = first0, second1 = first0, second2 = first0, second3 = first0;
+            (nint at, nint end) = Numbers(piece, c);
+            for (; at < end; at += channels)
             {
-                nint at = ((nint)row * channels) + c;
-                V left = V.Load(in *(x + at), 0);
-                V right = V.Load(in *(y + at), 0);
-                first = f.First(first, left, right, center);
-                second = f.Second(second, left, right, center);
+                Step(f, at, center0, ref first0, ref second0);
+                Step(f, at + V.Count, center1, ref first1, ref second1);
+                Step(f, at + (2 * V.Count), center2, ref first2, ref second2);
+                Step(f, at + (3 * V.Count), center3, ref first3, ref second3);
             }
 
             Real* to = partials + ((nint)piece * 2 * channels) + c;
-            V.Store(first, ref *to, 0);
-            V.Store(second, ref *(to + channels), 0);
+            Save(to, first0, second0, V.Count);
+            Save(to + V.Count, first1, second1, V.Count);
+            Save(to + (2 * V.Count), first2, second2, V.Count);
+            Save(to + (3 * V.Count), first3, second3, V.Count);
+        }
+
+        [MethodImpl(Lanes.Kernel)]
+        private void Bundle<V>(int piece, int c, int left)
+            where V : struct, ILanes<V>
+        {
+            TFold f = fold;
+            V center = Lanes.Load<V>(centers + c, left);
+            V first = V.All(0);
+            V second = V.All(0);
+            (nint at, nint end) = Numbers(piece, c);
+            for (; at < end; at += channels)
+            {
+                V x1 = Lanes.Load<V>(x + at, left);
+                V y1 = Lanes.Load<V>(y + at, left);
+                first = f.First(first, x1, y1, center);
+                second = f.Second(second, x1, y1, center);
+            }
+
+            Save(partials + ((nint)piece * 2 * channels) + c, first, second, left);
+        }
+
+        // Where the numbers of a column begin and end in a piece.
+        private (nint At, nint End) Numbers(int piece, int c)
+        {
+            nint start = (nint)piece * RowsInPiece * channels;
+            return (start + c, start + ((nint)Math.Min(RowsInPiece, rows - (piece * RowsInPiece)) * channels));
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private void Step<V>(TFold f, nint at, V center, ref V first, ref V second)
+            where V : struct, ILanes<V>
+        {
+            V left = V.Load(in *(x + at), 0);
+            V right = V.Load(in *(y + at), 0);
+            first = f.First(first, left, right, center);
+            second = f.Second(second, left, right, center);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private void Save<V>(Real* to, V first, V second, int left)
+            where V : struct, ILanes<V>
+        {
+            Lanes.Store(first, to, left);
+            Lanes.Store(second, to + channels, left);
         }
     }
 
