@@ -63,6 +63,7 @@ public sealed class SteadyStateTests
 
     [Theory]
     [InlineData(1)]
+    [InlineData(2)]
     public void A_step_makes_a_few_small_objects_and_no_buffer(int threads)
     {
         Sequential model = Digits();
@@ -85,7 +86,8 @@ public sealed class SteadyStateTests
 
     [Theory]
     [InlineData(1, 0)]
-    [InlineData(1, 2)]
+    [InlineData(2, 0)]
+    [InlineData(2, 2)]
     public void A_step_of_the_trainer_makes_a_few_small_objects(int threads, int prefetch)
     {
         const int stepsInEpoch = 50;
