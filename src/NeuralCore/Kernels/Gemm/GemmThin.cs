@@ -48,9 +48,14 @@ internal readonly unsafe struct GemmThin<W, TEpilogue>(GemmProduct<TEpilogue> pr
         int whole = product.Depth - (product.Depth % V.Piece);
         TileOperands tile = new() { ASide = product.ASide, ADepth = product.ADepth, Depth = whole, CStride = product.Columns };
         int begin = first;
+
+        // A row of B is read in pieces, from a line that must stay in the first cache until the last of them. Rows that are a page or half a
+        // page apart share one or two of its sets, which hold eight lines each.
+        nint apart = product.BSide * sizeof(Real) % 4096;
+        int mostStrips = apart == 0 ? 1 : apart == 2048 ? 2 : 4;
         while (last - first >= V.Count)
         {
-            int strips = (last - first) / V.Count;
+            int strips = Math.Min((last - first) / V.Count, mostStrips);
             strips = strips >= 4 ? 4 : strips >= 2 ? 2 : 1;
             tile.B = product.B + (first * product.BSide);
             for (int i = 0; i < product.Rows; i += GemmThinTile.Rows)
