@@ -72,31 +72,20 @@ file readonly struct BatchStatistics(Tensor numbers)
         }
 
         Reduce.Run(new SumFold(), runs.Values, 1, layout.Outer, channels, mean);
-        for (int c = 0; c < channels; c++)
-            mean[c] /= count;
+        Map.Run(new WithNumber<DivideZip>(default, count), mean, mean);
 
         Tensor spread = Tensor.Rent([2, channels]);
         ChannelSums.Run(new SpreadFold(), x.Values, x.Values, mean, layout, spread.Target);
         Span<Real> variance = numbers.Target.Slice(channels, channels);
-        Span<Real> inverse = numbers.Target[(2 * channels)..];
-        for (int c = 0; c < channels; c++)
-        {
-            // What the rounded mean is off by shows in the sum of distances, and comes off again.
-            Real rest = spread.Values[c];
-            variance[c] = (spread.Values[channels + c] - (rest * rest / count)) / count;
-            inverse[c] = 1 / Real.Sqrt(variance[c] + epsilon);
-        }
-
+        Zip.Run(new VarianceZip(count), spread.Values[..channels], spread.Values[channels..], variance);
+        Map.Run(new InverseDeviation(epsilon), variance, numbers.Target[(2 * channels)..]);
         return new BatchStatistics(numbers);
     }
 
     public static void Move(Tensor? running, ReadOnlySpan<Real> batch, Real factor, Real momentum)
     {
-        if (running is null)
-            return;
-        Span<Real> values = running.WriteInPlace(nameof(Tensor.BatchNormalize));
-        for (int c = 0; c < values.Length; c++)
-            values[c] = ((1 - momentum) * values[c]) + (momentum * (batch[c] * factor));
+        if (running is not null)
+            Zip.Run(new MovingZip(momentum, factor), running.Values, batch, running.WriteInPlace(nameof(Tensor.BatchNormalize)));
     }
 
     private ReadOnlySpan<Real> Row(int row) => numbers.Values.Slice(row * numbers.Shape[1], numbers.Shape[1]);
@@ -124,9 +113,9 @@ file sealed class BatchNormalizeNode : GradientNode
         Tensor sums = ChannelAxis.SlopeSums(x, gradient, statistics.Mean, layout);
         int channels = layout.Channels;
         if (Needs(1))
-            Give(1, ChannelAxis.Vector(channels, c => sums.Values[channels + c] * statistics.Inverse[c]));
+            Give(1, ChannelAxis.Product(sums.Values[channels..], statistics.Inverse));
         if (Needs(2))
-            Give(2, ChannelAxis.Vector(channels, c => sums.Values[c]));
+            Give(2, ChannelAxis.Copy(sums.Values[..channels]));
         if (Needs(0))
             Give(0, Slopes(x, gradient, weight, statistics, sums));
     }
@@ -136,16 +125,12 @@ file sealed class BatchNormalizeNode : GradientNode
         int channels = layout.Channels;
         Tensor numbers = Tensor.Rent([ChannelMap.Numbers, channels]);
         Span<Real> n = numbers.Target;
-        for (int c = 0; c < channels; c++)
-        {
-            Real inverse = statistics.Inverse[c];
-            Real scale = weight.Values[c] * inverse;
-            n[c] = statistics.Mean[c];
-            n[channels + c] = scale;
-            n[(2 * channels) + c] = -scale * inverse * inverse * (sums.Values[channels + c] / layout.PerChannel);
-            n[(3 * channels) + c] = -scale * (sums.Values[c] / layout.PerChannel);
-        }
-
+        Span<Real> scale = n.Slice(channels, channels);
+        statistics.Mean.CopyTo(n);
+        Zip.Run(new MultiplyZip(), weight.Values, statistics.Inverse, scale);
+        Zip3.Run(
+            new AgainstDeviation(layout.PerChannel), scale, statistics.Inverse, sums.Values[channels..], n.Slice(2 * channels, channels));
+        Zip.Run(new AgainstMean(layout.PerChannel), scale, sums.Values[..channels], n.Slice(3 * channels, channels));
         Tensor result = Tensor.Rent(x.Shape);
         ChannelMap.Run(new NormalizeSlopeMap(), x.Values, gradient.Values, n, layout, result.Target);
         return result;

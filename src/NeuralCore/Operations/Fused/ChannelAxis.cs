@@ -38,8 +38,7 @@ internal static class ChannelAxis
         Tensor numbers = Tensor.Zeros(ChannelMap.Numbers, layout.Channels);
         Span<Real> n = numbers.Target;
         mean.CopyTo(n);
-        for (int c = 0; c < layout.Channels; c++)
-            n[layout.Channels + c] = weight.Values[c] * inverse[c];
+        Zip.Run(new MultiplyZip(), weight.Values, inverse, n.Slice(layout.Channels, layout.Channels));
         bias.Values.CopyTo(n[(2 * layout.Channels)..]);
         Tensor result = Tensor.Rent(x.Shape);
         ChannelMap.Run(new NormalizeMap(), x.Values, x.Values, n, layout, result.Target);
@@ -54,12 +53,19 @@ internal static class ChannelAxis
         return sums;
     }
 
-    /// <summary>A vector of one number for each channel.</summary>
-    public static Tensor Vector(int channels, Func<int, Real> number)
+    /// <summary>A vector of one product for each channel.</summary>
+    public static Tensor Product(ReadOnlySpan<Real> left, ReadOnlySpan<Real> right)
     {
-        Tensor result = Tensor.Rent([channels]);
-        for (int c = 0; c < channels; c++)
-            result.Target[c] = number(c);
+        Tensor result = Tensor.Rent([left.Length]);
+        Zip.Run(new MultiplyZip(), left, right, result.Target);
+        return result;
+    }
+
+    /// <summary>A vector of these numbers.</summary>
+    public static Tensor Copy(ReadOnlySpan<Real> numbers)
+    {
+        Tensor result = Tensor.Rent([numbers.Length]);
+        numbers.CopyTo(result.Target);
         return result;
     }
 }

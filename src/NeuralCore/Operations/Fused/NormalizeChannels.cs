@@ -28,8 +28,7 @@ public sealed partial class Tensor
         Tensor shift = ChannelAxis.Or(0, bias, layout, nameof(NormalizeChannels), nameof(bias));
         ChannelAxis.CheckEpsilon(epsilon);
         Tensor inverse = Rent([layout.Channels]);
-        for (int c = 0; c < layout.Channels; c++)
-            inverse.Target[c] = 1 / Real.Sqrt(variance.Values[c] + epsilon);
+        Map.Run(new InverseDeviation(epsilon), variance.Values, inverse.Target);
         Tensor result = ChannelAxis.Normalized(this, mean.Values, inverse.Values, scale, shift, layout);
         return Gradients.AreNeededFor([this, mean, variance, scale, shift])
             ? result.RecordedBy(new NormalizeChannelsNode(this, mean, variance, scale, shift, inverse, layout))
@@ -61,25 +60,31 @@ file sealed class NormalizeChannelsNode : GradientNode
         if (!(Needs(1) || Needs(2) || Needs(3) || Needs(4)))
             return;
         Tensor sums = ChannelAxis.SlopeSums(SavedTensor(0), gradient, SavedTensor(1).Values, layout);
+        ReadOnlySpan<Real> ofGradient = sums.Values[..channels], ofDistance = sums.Values[channels..];
         if (Needs(1))
-            Give(1, ChannelAxis.Vector(channels, c => -sums.Values[c] * weight.Values[c] * inverse.Values[c]));
+            Give(1, Slope(new MeanSlope(), ofGradient, weight, inverse));
         if (Needs(2))
-            Give(2, ChannelAxis.Vector(channels, c => (Real)(-0.5) * sums.Values[channels + c] * weight.Values[c] * Cube(inverse.Values[c])));
+            Give(2, Slope(new VarianceSlope(), ofDistance, weight, inverse));
         if (Needs(3))
-            Give(3, ChannelAxis.Vector(channels, c => sums.Values[channels + c] * inverse.Values[c]));
+            Give(3, ChannelAxis.Product(ofDistance, inverse.Values));
         if (Needs(4))
-            Give(4, ChannelAxis.Vector(channels, c => sums.Values[c]));
+            Give(4, ChannelAxis.Copy(ofGradient));
+    }
+
+    private static Tensor Slope<TZip>(TZip slope, ReadOnlySpan<Real> sums, Tensor weight, Tensor inverse)
+        where TZip : struct, IZip3
+    {
+        Tensor result = Tensor.Rent(inverse.Shape);
+        Zip3.Run(slope, sums, weight.Values, inverse.Values, result.Target);
+        return result;
     }
 
     private Tensor Scaled(Tensor gradient, Tensor weight, Tensor inverse)
     {
         Tensor numbers = Tensor.Zeros(ChannelMap.Numbers, layout.Channels);
-        for (int c = 0; c < layout.Channels; c++)
-            numbers.Target[layout.Channels + c] = weight.Values[c] * inverse.Values[c];
+        Zip.Run(new MultiplyZip(), weight.Values, inverse.Values, numbers.Target.Slice(layout.Channels, layout.Channels));
         Tensor result = Tensor.Rent(gradient.Shape);
         ChannelMap.Run(new ScaleMap(), gradient.Values, gradient.Values, numbers.Values, layout, result.Target);
         return result;
     }
-
-    private static Real Cube(Real value) => value * value * value;
 }
