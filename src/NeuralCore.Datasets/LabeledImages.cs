@@ -66,6 +66,9 @@ public sealed class LabeledImages : IDataset
     /// <inheritdoc/>
     public Shape TargetShape => [];
 
+    /// <inheritdoc/>
+    public bool AllowsConcurrentReads => true;
+
     /// <summary>The pixels of one image: [height, width].</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no image with this number.</exception>
     public ReadOnlySpan<byte> Image(int index)

@@ -147,7 +147,7 @@ public sealed class DataLoader : IEnumerable<Batch>
     {
         ReadOnlySpan<int> indices = IndicesOf(order, number);
         Batch batch = NewBatch(indices.Length);
-        Dataset.Read(indices, batch.Inputs.Target, batch.Targets.Target);
+        BatchReading.Run(Dataset, indices, batch.Inputs.Target, batch.Targets.Target);
         return batch;
     }
 

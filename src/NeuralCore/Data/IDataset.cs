@@ -15,6 +15,12 @@ public interface IDataset
     /// <summary>The shape of one example's targets, without the batch axis: <c>[]</c> for the number of a class.</summary>
     Shape TargetShape { get; }
 
+    /// <summary>
+    /// Whether several threads may call <see cref="Read"/> at once. The loader then shares the examples of a batch among threads; they, and
+    /// their order, are the same. False unless a dataset says otherwise.
+    /// </summary>
+    bool AllowsConcurrentReads => false;
+
     /// <summary>Copies examples out, one after the other. The same index must give the same numbers in every call.</summary>
     /// <param name="indices">Which examples: numbers from 0 to <see cref="Count"/> - 1.</param>
     /// <param name="inputs">Room for indices.Length x <see cref="InputShape"/> numbers, with undefined contents: fill it all.</param>

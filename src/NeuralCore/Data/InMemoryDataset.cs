@@ -48,6 +48,9 @@ public sealed class InMemoryDataset : IDataset
     public Shape TargetShape { get; }
 
     /// <inheritdoc/>
+    public bool AllowsConcurrentReads => true;
+
+    /// <inheritdoc/>
     /// <exception cref="ArgumentOutOfRangeException">There is no example with this index.</exception>
     /// <exception cref="ShapeException">A span does not hold as many numbers as the examples have.</exception>
     public void Read(ReadOnlySpan<int> indices, Span<Real> inputs, Span<Real> targets)

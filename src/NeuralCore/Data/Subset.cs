@@ -36,9 +36,12 @@ public sealed class Subset : IDataset
     public Shape TargetShape => source.TargetShape;
 
     /// <inheritdoc/>
+    public bool AllowsConcurrentReads => source.AllowsConcurrentReads;
+
+    /// <inheritdoc/>
     public void Read(ReadOnlySpan<int> indices, Span<Real> inputs, Span<Real> targets)
     {
-        int[] there = new int[indices.Length];
+        Span<int> there = indices.Length <= 256 ? stackalloc int[indices.Length] : new int[indices.Length];
         for (int i = 0; i < there.Length; i++)
         {
             if ((uint)indices[i] >= (uint)Count)
