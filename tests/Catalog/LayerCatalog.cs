@@ -16,6 +16,8 @@ public static class LayerCatalog
         new("BatchNorm channels", "nn.BatchNorm2d(3)", () => new BatchNorm(3), Numbers([4, 3, 2, 2])),
         new("LayerNorm", "nn.LayerNorm(6)", () => new LayerNorm(6), Numbers([4, 6])),
         new("LayerNorm two axes", "nn.LayerNorm([3, 4])", () => new LayerNorm([3, 4]), Numbers([2, 3, 4])),
+        new("PRelu", "nn.PReLU()", () => new PRelu(), Numbers([3, 4], kinks: 0)),
+        new("PRelu channels", "nn.PReLU(3)", () => new PRelu(3), Numbers([2, 3, 4], kinks: 0)),
         new("Flatten", "nn.Flatten()", () => new Flatten(), Numbers([2, 3, 4])),
         new("Lambda", "Also(nn.Identity(), torch.tanh)", () => new Lambda("Tanh", x => x.Tanh()), Numbers([3, 4])),
         new("ActivationLayer", "nn.GELU()", () => new Sequential(Activation.Gelu), Numbers([3, 4])),

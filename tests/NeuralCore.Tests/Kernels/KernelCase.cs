@@ -16,6 +16,9 @@ internal sealed record KernelCase(string Name, Func<int, int[]> Inputs, Func<int
         new("Map", n => [n], n => n, (_, x, y) => Map.Run(new Rational(), x[0].Span, y)),
         new("Zip", n => [n, n], n => n, (_, x, y) => Zip.Run(new Rational(), x[0].Span, x[1].Span, y)),
         new("Zip3", n => [n, n, n], n => n, (_, x, y) => Zip3.Run(new Rational(), x[0].Span, x[1].Span, x[2].Span, y)),
+        new("Halves", n => [6 * n], n => 3 * n, (_, x, y) => Halves.Run(new Rational(), x[0].Span, 3, y)),
+        new("Halves back", n => [6 * n, 3 * n], n => 6 * n,
+            (_, x, y) => Halves.RunBack(new Rational(), new Turned(), x[0].Span, x[1].Span, 3, y)),
         Broadcast("row right", n => [3, n], n => [n]),
         Broadcast("row left", n => [n], n => [3, n]),
         Broadcast("column right", n => [3, n], n => [3, 1]),
@@ -104,5 +107,12 @@ internal sealed record KernelCase(string Name, Func<int, int[]> Inputs, Func<int
 
         public V Value<V>(V x, V y, V z)
             where V : struct, ILanes<V> => V.Where(V.Less(x, y), Value(y, z), Value(z, x));
+    }
+
+    /// <summary>Another function of the same kind, so that results in the wrong place show.</summary>
+    private readonly struct Turned : IZip3
+    {
+        public V Value<V>(V x, V y, V z)
+            where V : struct, ILanes<V> => new Rational().Value(z, x, y);
     }
 }
