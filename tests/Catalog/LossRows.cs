@@ -11,7 +11,7 @@ public static class LossRows
     private static readonly Input logits = Numbers([5, 3]);
     private static readonly Input labels = Whole([5], 3);
 
-    public static IEnumerable<OperationRow> All => [.. OfNumbers, .. OfTwoClasses, .. OfClasses];
+    public static IEnumerable<OperationRow> All => [.. OfNumbers, .. OfCounts, .. OfTwoClasses, .. OfClasses];
 
     private static IEnumerable<OperationRow> OfNumbers =>
     [
@@ -22,7 +22,22 @@ public static class LossRows
         Of("MeanAbsoluteError", "F.l1_loss(x, y)", (x, y) => Loss.MeanAbsoluteError(x, y), Numbers([3, 4], 0.1), Numbers([3, 4], -2, -0.1)),
         Of("Huber", "F.huber_loss(x, y)", (x, y) => Loss.Huber(x, y), Numbers([3, 4], -0.4, 0.4), Numbers([3, 4], -0.4, 0.4)),
         Of("Huber far away", "F.huber_loss(x, y, delta=0.7)", (x, y) => Loss.Huber(x, y, (Real)0.7), Numbers([3, 4], 0.5), Numbers([3, 4], -2, -0.5)),
+        Of("SmoothL1", "F.smooth_l1_loss(x, y)", (x, y) => Loss.SmoothL1(x, y), Numbers([3, 4], -0.4, 0.4), Numbers([3, 4], -0.4, 0.4)),
+        Of("SmoothL1 far away", "F.smooth_l1_loss(x, y, beta=0.7)", (x, y) => Loss.SmoothL1(x, y, (Real)0.7), Numbers([3, 4], 0.5), Numbers([3, 4], -2, -0.5)),
+        With("SmoothL1 none", "F.smooth_l1_loss(x, y, beta=0.7, reduction='none')",
+            new SmoothL1((Real)0.7, LossReduction.None), Numbers([3, 4], -0.3, 0.3), Numbers([3, 4], -0.3, 0.3)),
         With("Huber none", "F.huber_loss(x, y, delta=0.7, reduction='none')", new Huber((Real)0.7, LossReduction.None), Numbers([3, 4], 0.5), Numbers([3, 4], -2, -0.5)),
+    ];
+
+    private static IEnumerable<OperationRow> OfCounts =>
+    [
+        Of("PoissonNegativeLogLikelihood", "F.poisson_nll_loss(x, y)", (x, y) => Loss.PoissonNegativeLogLikelihood(x, y), Numbers([3, 4]), Whole([3, 4], 5)),
+        With("PoissonNegativeLogLikelihood full", "F.poisson_nll_loss(x, y, full=True)",
+            new PoissonNegativeLogLikelihood(full: true), Numbers([3, 4]), Numbers([3, 4], 0, 5, 1)),
+        With("PoissonNegativeLogLikelihood of counts", "F.poisson_nll_loss(x, y, log_input=False, full=True, eps=0.125, reduction='sum')",
+            new PoissonNegativeLogLikelihood(false, true, (Real)0.125, LossReduction.Sum), Numbers([3, 4], 0.1, 5), Numbers([3, 4], 0, 5, 1)),
+        With("PoissonNegativeLogLikelihood none", "F.poisson_nll_loss(x, y, full=True, reduction='none')",
+            new PoissonNegativeLogLikelihood(full: true, reduction: LossReduction.None), Numbers([3, 4]), Whole([3, 4], 5)),
     ];
 
     private static IEnumerable<OperationRow> OfTwoClasses =>
@@ -34,6 +49,13 @@ public static class LossRows
             new BinaryCrossEntropyWithLogits(3), Numbers([3, 4]), probabilities),
         Of("Hinge", "torch.clamp(1 - x * y, min=0).mean()", (x, y) => Loss.Hinge(x, y), Numbers([3, 4], -3, 3, -1, 1), Sign([3, 4])),
         With("Hinge none", "torch.clamp(1 - x * y, min=0)", new Hinge(LossReduction.None), Numbers([3, 4], -3, 3, -1, 1), Sign([3, 4])),
+        Of("HingeEmbedding", "F.hinge_embedding_loss(x, y)", (x, y) => Loss.HingeEmbedding(x, y), Numbers([3, 4], 0, 3, 1), Sign([3, 4])),
+        With("HingeEmbedding everything", "F.hinge_embedding_loss(x, y, margin=0.5, reduction='none')",
+            new HingeEmbedding((Real)0.5, LossReduction.None), Numbers([3, 4], 0, 3, 0.5), Sign([3, 4])),
+        Of("SigmoidFocal", Focal(0.25, 2, ".mean()"), (x, y) => Loss.SigmoidFocal(x, y), Numbers([3, 4]), Whole([3, 4], 2)),
+        With("SigmoidFocal everything", Focal(0.75, 1.5, ".sum()"), new SigmoidFocal((Real)0.75, (Real)1.5, LossReduction.Sum), Numbers([3, 4]), probabilities),
+        With("SigmoidFocal none", Focal(0.25, 0.5, ""), new SigmoidFocal(gamma: (Real)0.5, reduction: LossReduction.None), Numbers([3, 4]), Whole([3, 4], 2)),
+        With("SigmoidFocal without weights", "2 * " + Focal(0.5, 2, ".mean()"), new SigmoidFocal(alpha: null), Numbers([3, 4]), probabilities),
     ];
 
     private static IEnumerable<OperationRow> OfClasses =>
@@ -58,4 +80,8 @@ public static class LossRows
     ];
 
     private static OperationRow With(string name, string torch, Loss loss, Input prediction, Input target) => Of(name, torch, loss.Forward, prediction, target);
+
+    // torchvision's sigmoid_focal_loss, written out.
+    private static string Focal(double alpha, double gamma, string reduction) => FormattableString.Invariant(
+        $"(F.binary_cross_entropy_with_logits(x, y, reduction='none') * (torch.sigmoid(-x) * y + torch.sigmoid(x) * (1 - y)) ** {gamma} * ({alpha} * y + {1 - alpha} * (1 - y))){reduction}");
 }

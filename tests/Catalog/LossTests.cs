@@ -1,3 +1,4 @@
+using System.Reflection;
 using FluentAssertions;
 using Xunit;
 
@@ -13,6 +14,11 @@ public sealed class LossTests
         .Where(type => type.IsSubclassOf(typeof(Loss)) && !type.IsAbstract)
         .Select(type => type.Name)
         .Should().NotBeEmpty().And.BeSubsetOf(LossRows.All.Select(row => row.Member));
+
+    [Fact]
+    public void Every_function_has_a_row() => typeof(Loss).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
+        .Select(method => method.Name)
+        .Should().NotBeEmpty().And.BeSubsetOf(OperationCatalog.Rows.Select(row => row.Member));
 
     [Theory]
     [MemberData(nameof(Rows))]

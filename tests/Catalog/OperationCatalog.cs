@@ -13,6 +13,7 @@ public static class OperationCatalog
         .. ShapingRows.All,
         .. NormalizationRows.All,
         .. LossRows.All,
+        .. LossFunctionRows.All,
     ];
 
     public static IEnumerable<object[]> Names => Rows.Select(row => new object[] { row.Name });

@@ -22,6 +22,9 @@ public sealed record OperationRow(string Name, string Torch, Func<Tensor[], Tens
     /// <summary>Whether a NaN among the inputs must show in the result.</summary>
     public bool PropagatesNaN { get; init; } = true;
 
+    /// <summary>Whether an input goes in at several places, so that its gradient is a sum whose order depends on what else there is.</summary>
+    public bool IsComposed { get; init; }
+
     /// <summary>Whether the operation works on each number for itself, so that any shape will do.</summary>
     public bool IsElementwise { get; init; }
 

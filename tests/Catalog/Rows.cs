@@ -30,4 +30,7 @@ internal static class Rows
 
     /// <summary>The row, whose inputs sit at kinks on purpose, so that only PyTorch can say what the slope should be.</summary>
     public static OperationRow AtKinks(this OperationRow row) => row with { IsSmooth = false };
+
+    /// <summary>The row, whose inputs go in at several places.</summary>
+    public static OperationRow Composed(this OperationRow row) => row with { IsComposed = true };
 }

@@ -37,4 +37,9 @@ internal static partial class Throw
     [DoesNotReturn]
     public static void LinearBias(Shape bias, Shape weight) => throw new ShapeException(
         $"Linear: the bias has shape {bias}, but the weight {weight} has {weight[0]} outputs. Give a bias [{weight[0]}].");
+
+    [DoesNotReturn]
+    public static void VectorsDiffer(string operation, Shape left, Shape right, int axis) => throw new ShapeException(
+        $"{operation}: the vectors lie along axis {axis}, but shapes {left} and {right} do not have the same size there. "
+        + "Give vectors of equal length, or name another axis.");
 }

@@ -63,9 +63,24 @@ internal static partial class Throw
         + "Skip such batches, or reduce with LossReduction.Sum.");
 
     [DoesNotReturn]
-    public static void HingeTarget(Real value, int position) => throw new ArgumentOutOfRangeException(
+    public static void NotASign(string loss, Real value, int position) => throw new ArgumentOutOfRangeException(
         "target",
-        $"Hinge: target {Text(value)} at position {position} is neither -1 nor +1. Turn classes 0 and 1 into them with target * 2 + -1.");
+        $"{loss}: target {Text(value)} at position {position} is neither -1 nor +1. Turn classes 0 and 1 into them with target * 2 + -1.");
+
+    [DoesNotReturn]
+    public static void EmbeddingShapes(string loss, Shape vectors, Shape target) => throw new ShapeException(
+        $"{loss}: the vectors have shape {vectors} and the target {target}. Expected vectors [..., features] and one class for each, [...]. "
+        + "Check that both come from the same batch.");
+
+    [DoesNotReturn]
+    public static void VarianceShape(string loss, Shape mean, Shape variance) => throw new ShapeException(
+        $"{loss}: the mean has shape {mean} and the variance {variance}. "
+        + $"Expected the same shape, or one variance for each row: {mean} with a last axis of size 1, or without it.");
+
+    [DoesNotReturn]
+    public static void NegativeVariance(string loss, Real value, int position) => throw new ArgumentOutOfRangeException(
+        "variance",
+        $"{loss}: variance {Text(value)} at position {position} is negative. Let the model end in Softplus or Exp where it gives variances.");
 
     [DoesNotReturn]
     public static void NotAProbability(Real value, int position) => throw new ArgumentOutOfRangeException(

@@ -15,13 +15,7 @@ public sealed class Hinge(LossReduction reduction = LossReduction.Mean) : Loss(r
     public override Tensor Forward(Tensor prediction, Tensor target)
     {
         CheckSameShape(prediction, target);
-        ReadOnlySpan<Real> classes = target.Values;
-        for (int i = 0; i < classes.Length; i++)
-        {
-            if (Real.Abs(classes[i]) != 1)
-                Throw.HingeTarget(classes[i], i);
-        }
-
+        CheckSigns(target, ToString());
         return Pointwise(new HingeError(), prediction, target);
     }
 }

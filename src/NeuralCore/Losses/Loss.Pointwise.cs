@@ -23,14 +23,6 @@ public abstract partial class Loss
             ? result.RecordedBy(new PointwiseNode<TOperation>(operation, prediction, target, isReduced, divisor))
             : result;
     }
-
-    private protected void CheckSameShape(Tensor prediction, Tensor target)
-    {
-        ArgumentNullException.ThrowIfNull(prediction);
-        ArgumentNullException.ThrowIfNull(target);
-        if (prediction.Shape != target.Shape)
-            Throw.LossShapes(ToString(), prediction.Shape, target.Shape);
-    }
 }
 
 file sealed class PointwiseNode<TOperation> : GradientNode

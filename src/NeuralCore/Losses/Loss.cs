@@ -10,7 +10,7 @@ namespace NeuralCore;
 /// <remarks>
 /// Shapes must match exactly: a prediction [32, 1] against a target [32] would broadcast to 32 × 32 differences and train nonsense. To
 /// write a loss of your own, derive from this class, compose operations in <see cref="Forward"/>, and end with <see
-/// cref="Reduce(Tensor)"/>.
+/// cref="Reduce(Tensor)"/>. A loss of more than two tensors, such as <see cref="TripletMargin"/>, is a function only.
 /// </remarks>
 public abstract partial class Loss
 {
@@ -19,8 +19,7 @@ public abstract partial class Loss
     /// <exception cref="ArgumentOutOfRangeException">The reduction is none of the four.</exception>
     protected Loss(LossReduction reduction)
     {
-        if (!Enum.IsDefined(reduction))
-            Throw.Setting(nameof(reduction), reduction.ToString(), "Mean, Sum, None or BatchMean");
+        CheckReduction(reduction);
         Reduction = reduction;
     }
 
@@ -44,23 +43,34 @@ public abstract partial class Loss
         return Reduce(losses, Divisor(losses.Shape));
     }
 
-    private protected Tensor Reduce(Tensor losses, Real divisor)
-    {
-        if (Reduction == LossReduction.None)
-            return losses;
-        Real factor = Reduction == LossReduction.Sum ? 1 : 1 / divisor;
-        Tensor result = Total(losses, 1);
-        result.Target[0] *= factor;
-        return Gradients.AreNeededFor(losses) ? result.RecordedBy(new ReductionNode(ToString(), losses, factor)) : result;
-    }
+    private protected Tensor Reduce(Tensor losses, Real divisor) => Reduced(losses, Reduction, divisor, ToString());
 
     /// <summary>What the sum of losses of this shape is divided by.</summary>
-    private protected Real Divisor(Shape shape)
+    private protected Real Divisor(Shape shape) => Divisor(shape, Reduction, ToString());
+
+    /// <summary>Reduces the losses of a function, recorded like any operation.</summary>
+    private static Tensor Reduced(Tensor losses, LossReduction reduction, string name)
     {
-        bool isMean = Reduction is LossReduction.Mean or LossReduction.BatchMean;
+        CheckReduction(reduction);
+        return Reduced(losses, reduction, Divisor(losses.Shape, reduction, name), name);
+    }
+
+    private static Tensor Reduced(Tensor losses, LossReduction reduction, Real divisor, string name)
+    {
+        if (reduction == LossReduction.None)
+            return losses;
+        Real factor = reduction == LossReduction.Sum ? 1 : 1 / divisor;
+        Tensor result = Total(losses, 1);
+        result.Target[0] *= factor;
+        return Gradients.AreNeededFor(losses) ? result.RecordedBy(new ReductionNode(name, losses, factor)) : result;
+    }
+
+    private static Real Divisor(Shape shape, LossReduction reduction, string name)
+    {
+        bool isMean = reduction is LossReduction.Mean or LossReduction.BatchMean;
         if (isMean && shape.Count == 0)
-            Throw.MeanOfNothing(ToString(), shape);
-        return Reduction switch
+            Throw.MeanOfNothing(name, shape);
+        return reduction switch
         {
             LossReduction.Mean => shape.Count,
             LossReduction.BatchMean when shape.Rank > 0 => shape[0],

@@ -78,6 +78,8 @@ public sealed class PointwiseLossTests
     {
         Slope(Loss.MeanAbsoluteError, [2, 1, 3], [2, 2, 2]).Should().Equal(0, -1, 1);
         Slope(Loss.Hinge, [1, 2, 0, -1], [1, 1, 1, -1]).Should().Equal(-1, 0, -1, 1);
+        Slope((x, y, reduction) => Loss.HingeEmbedding(x, y, 1, reduction), [1, 2, 0, 1], [-1, -1, -1, 1]).Should().Equal(-1, 0, -1, 1);
+        Slope((x, y, reduction) => Loss.SmoothL1(x, y, 2, reduction), [2, 0, -3, 1], [0, 0, 0, 0]).Should().Equal(1, 0, -1, (Real)0.5);
     }
 
     [Fact]
@@ -104,6 +106,43 @@ public sealed class PointwiseLossTests
     }
 
     [Fact]
+    public void Focal_losses_of_sure_hits_and_misses_are_finite_and_so_are_their_slopes()
+    {
+        foreach (Real gamma in (Real[])[0, (Real)0.5, 1, 2])
+        {
+            Tensor logits = Tensor.From([200, -200, 200, -200]);
+            logits.RequiresGradient = true;
+            Tensor losses = new SigmoidFocal(alpha: null, gamma, LossReduction.None).Forward(logits, Tensor.From([1, 0, 0, 1]));
+            losses.Backward(Tensor.Ones(4));
+            losses.ToArray().Should().Equal(0, 0, 200, 200);
+            logits.Gradient!.ToArray()[2..].Should().Equal(1, -1);
+            logits.Gradient.ToArray()[..2].Should().OnlyContain(slope => Real.Abs(slope) < (Real)1e-30);
+        }
+    }
+
+    [Fact]
+    public void A_focal_loss_without_focus_and_weights_is_the_cross_entropy()
+    {
+        Tensor logits = Tensor.From([-2, (Real)0.5, 3]);
+        Tensor target = Tensor.From([1, (Real)0.25, 0]);
+        Real[] expected = Loss.BinaryCrossEntropyWithLogits(logits, target, LossReduction.None).ToArray();
+        Real[] actual = Loss.SigmoidFocal(logits, target, alpha: null, gamma: 0, LossReduction.None).ToArray();
+        for (int i = 0; i < 3; i++)
+            actual[i].Should().BeApproximately(expected[i], (Real)1e-6);
+    }
+
+    [Fact]
+    public void Counts_of_0_and_1_have_no_factorial_to_add()
+    {
+        Tensor x = Tensor.Zeros(3);
+        x.RequiresGradient = true;
+        Tensor losses = new PoissonNegativeLogLikelihood(full: true, reduction: LossReduction.None).Forward(x, Tensor.From([0, 1, 2]));
+        losses.ToArray()[..2].Should().Equal(1, 1);
+        losses[2].Should().BeApproximately(1 + (Real)0.65180648460453594, (Real)1e-6);
+        new PoissonNegativeLogLikelihood(logInput: false).Forward(x, x.Detach()).Item().Should().Be(0);
+    }
+
+    [Fact]
     public void An_impossible_class_adds_nothing_to_the_divergence()
     {
         Tensor x = Tensor.From([(Real)(-1), -2], 1, 2);
@@ -116,7 +155,8 @@ public sealed class PointwiseLossTests
         Tensor x = Tensor.From([Real.NaN]);
         Tensor y = Tensor.Ones(1);
         Loss[] losses =
-            [new MeanSquaredError(), new MeanAbsoluteError(), new Huber(), new BinaryCrossEntropy(), new BinaryCrossEntropyWithLogits(), new KullbackLeibler(), new Hinge()];
+            [new MeanSquaredError(), new MeanAbsoluteError(), new Huber(), new BinaryCrossEntropy(), new BinaryCrossEntropyWithLogits(), new KullbackLeibler(), new Hinge(),
+                new SmoothL1(), new HingeEmbedding(), new SigmoidFocal(), new SigmoidFocal(gamma: 0), new PoissonNegativeLogLikelihood(), new PoissonNegativeLogLikelihood(false, true)];
         foreach (Loss loss in losses)
             Real.IsNaN(loss.Forward(x, y).Item()).Should().BeTrue("{0} must not hide it", loss);
     }
@@ -147,10 +187,20 @@ public sealed class PointwiseLossTests
         {
             Action huber = () => _ = new Huber(bad);
             huber.Should().Throw<ArgumentOutOfRangeException>().WithMessage("delta is *, but must be positive and finite.*");
+            Action smooth = () => _ = new SmoothL1(bad);
+            smooth.Should().Throw<ArgumentOutOfRangeException>().WithMessage("beta is *, but must be positive and finite.*");
+            Action poisson = () => _ = new PoissonNegativeLogLikelihood(epsilon: bad);
+            poisson.Should().Throw<ArgumentOutOfRangeException>().WithMessage("epsilon is *, but must be positive and finite.*");
+            Action alpha = () => _ = new SigmoidFocal(alpha: bad);
+            alpha.Should().Throw<ArgumentOutOfRangeException>().WithMessage("alpha is *, but must be from 0 to 1.*");
+            Action gamma = () => _ = new SigmoidFocal(gamma: bad);
+            gamma.Should().Throw<ArgumentOutOfRangeException>().WithMessage("gamma is *, but must be 0 or more and finite.*");
             Action weight = () => _ = new BinaryCrossEntropyWithLogits(bad);
             weight.Should().Throw<ArgumentOutOfRangeException>().WithMessage("positiveWeight is *, but must be 0 or more and finite.*");
         }
 
+        Action margin = () => _ = new HingeEmbedding(Real.NaN);
+        margin.Should().Throw<ArgumentOutOfRangeException>().WithMessage("margin is NaN, but must be finite.*");
         Action reduction = () => _ = new Hinge((LossReduction)7);
         reduction.Should().Throw<ArgumentOutOfRangeException>().WithMessage("reduction is 7, but must be Mean, Sum, None or BatchMean.*");
     }
