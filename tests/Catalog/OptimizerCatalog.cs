@@ -28,6 +28,19 @@ public static class OptimizerCatalog
         new("RmsProp everything", "RMSprop(p, lr=0.01, alpha=0.95, eps=1e-3, momentum=0.2, centered=True)",
             p => new RmsProp(p, Hundredth, (Real)0.95, (Real)1e-3, (Real)0.2, isCentered: true)),
         new("AdaGrad", "Adagrad(p, lr=0.1)", p => new AdaGrad(p, Tenth)),
+        new("NAdam", "NAdam(p, lr=0.01, foreach=True)", p => new NAdam(p, Hundredth)),
+        new("NAdam everything", "NAdam(p, lr=0.01, betas=(0.8, 0.95), eps=1e-6, momentum_decay=0.1, weight_decay=0.01, foreach=True)",
+            p => new NAdam(p, Hundredth, (Real)0.8, (Real)0.95, (Real)1e-6, Tenth) { L2 = Hundredth }),
+        new("RAdam", "RAdam(p, lr=0.01)", p => new RAdam(p, Hundredth)),
+        new("RAdam betas", "RAdam(p, lr=0.01, betas=(0.8, 0.95), eps=1e-6)", p => new RAdam(p, Hundredth, (Real)0.8, (Real)0.95, (Real)1e-6)),
+        new("AdaMax", "Adamax(p, lr=0.01)", p => new AdaMax(p, Hundredth)),
+        new("AdaMax betas", "Adamax(p, lr=0.01, betas=(0.8, 0.95), eps=1e-6)", p => new AdaMax(p, Hundredth, (Real)0.8, (Real)0.95, (Real)1e-6)),
+        new("AdaDelta", "Adadelta(p)", p => new AdaDelta(p)),
+        new("AdaDelta everything", "Adadelta(p, lr=0.5, rho=0.8, eps=1e-4)", p => new AdaDelta(p, (Real)0.5, (Real)0.8, (Real)1e-4)),
+        new("Lion", "Lion(p, 0.01)", p => new Lion(p, Hundredth)),
+        // Steps of one size round alike, and errors add up unless the size is a power of two.
+        new("Lion everything", "Lion(p, 1 / 128, 0.8, 0.95, 0.125)",
+            p => new Lion(p, (Real)(1.0 / 128), (Real)0.8, (Real)0.95) { WeightDecay = (Real)0.125 }),
         new("AdaGrad everything", "Adagrad(p, lr=0.1, lr_decay=0.1, initial_accumulator_value=0.1)", p => new AdaGrad(p, Tenth, Tenth, Tenth)),
     ];
 

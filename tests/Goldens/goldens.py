@@ -116,11 +116,27 @@ class L1:
         self.optimizer.step()
 
 
+class Lion:
+    """Chen et al., 2023, algorithm 2; PyTorch has none."""
+
+    def __init__(self, parameters, rate, beta1=0.9, beta2=0.99, decay=0.0):
+        self.parameters = parameters
+        self.rate, self.beta1, self.beta2, self.decay = rate, beta1, beta2, decay
+        self.means = [torch.zeros_like(p) for p in parameters]
+
+    @torch.no_grad()
+    def step(self):
+        for p, mean in zip(self.parameters, self.means):
+            direction = (self.beta1 * mean + (1 - self.beta1) * p.grad).sign()
+            p -= self.rate * (direction + self.decay * p)
+            mean.copy_(self.beta2 * mean + (1 - self.beta2) * p.grad)
+
+
 def optimizer(row):
     problem = {name: tensor(item) for name, item in catalog["problem"].items()}
     p = [problem["weight"].requires_grad_(True), problem["bias"].requires_grad_(True)]
-    algorithms = {name: getattr(torch.optim, name) for name in ("SGD", "Adam", "AdamW", "RMSprop", "Adagrad")}
-    algorithm = eval(row["torch"], {"p": p, "Decayed": Decayed, "L1": L1, **algorithms})
+    algorithms = {name: getattr(torch.optim, name) for name in ("SGD", "Adam", "AdamW", "NAdam", "RAdam", "Adamax", "RMSprop", "Adagrad", "Adadelta")}
+    algorithm = eval(row["torch"], {"p": p, "Decayed": Decayed, "L1": L1, "Lion": Lion, **algorithms})
     golden = {}
     for step in range(1, 101):
         for parameter in p:

@@ -117,6 +117,54 @@ public sealed class OptimizerTests
     }
 
     [Fact]
+    public void A_step_of_Lion_has_one_size_and_none_without_a_gradient()
+    {
+        Parameter w = Weights(1, 1, 1, 1);
+        Lion optimizer = new([w], (Real)0.25) { WeightDecay = 1 };
+        Give(w, 1000, (Real)(-1e-6), 0, Real.NaN);
+        optimizer.Step();
+        w.Value.ToArray().Should().Equal((Real)0.5, 1, (Real)0.75, Real.NaN);
+    }
+
+    [Fact]
+    public void NAdam_restored_late_goes_on_to_the_bit()
+    {
+        // The momenta that the new optimizer has not seen must multiply to the same bits.
+        Parameter w = Weights(1, 2, 3);
+        NAdam first = new([w]);
+        for (int i = 0; i < 500; i++)
+            Train(first, w, i);
+        Parameter other = new("w", w.Value.Clone());
+        NAdam second = new([other]);
+        second.Restore(first.Save());
+        for (int i = 500; i < 505; i++)
+        {
+            Train(first, w, i);
+            Train(second, other, i);
+        }
+
+        other.Value.ToArray().Should().Equal(w.Value.ToArray());
+
+        static void Train(Optimizer optimizer, Parameter w, int i)
+        {
+            Give(w, 1, i % 3, -1);
+            optimizer.Step();
+        }
+    }
+
+    [Fact]
+    public void The_first_step_of_AdaMax_has_the_size_of_the_rate_and_no_gradient_leaves_weights_alone()
+    {
+        Parameter w = Weights(1, 1, 1);
+        AdaMax optimizer = new([w], (Real)0.25);
+        Give(w, 3, -1000, 0);
+        optimizer.Step();
+        w.Value.ToArray()[2].Should().Be(1);
+        w.Value.ToArray()[0].Should().BeApproximately((Real)0.75, (Real)1e-6);
+        w.Value.ToArray()[1].Should().BeApproximately((Real)1.25, (Real)1e-6);
+    }
+
+    [Fact]
     public void A_centered_square_that_rounding_makes_negative_does_not_end_in_NaN()
     {
         // Equal gradients have no variance, so what is left of it is rounding, of either sign among so many.
@@ -197,6 +245,20 @@ public sealed class OptimizerTests
         Refused(() => new RmsProp(w, smoothing: 1), "smoothing is 1, *");
         Refused(() => new RmsProp(w, momentum: -1), "momentum is -1, *");
         Refused(() => new AdaGrad(w, startSum: -1), "startSum is -1, *");
+        Refused(() => new NAdam(w, beta1: 1), "beta1 is 1, *");
+        Refused(() => new NAdam(w, beta2: 1), "beta2 is 1, *");
+        Refused(() => new NAdam(w, epsilon: -1), "epsilon is -1, *");
+        Refused(() => new NAdam(w, momentumDecay: Real.NaN), "momentumDecay is NaN, *");
+        Refused(() => new RAdam(w, beta1: 1), "beta1 is 1, *");
+        Refused(() => new RAdam(w, beta2: Real.NaN), "beta2 is NaN, *");
+        Refused(() => new RAdam(w, epsilon: -1), "epsilon is -1, *");
+        Refused(() => new AdaMax(w, beta1: -1), "beta1 is -1, *");
+        Refused(() => new AdaMax(w, beta2: 1), "beta2 is 1, *");
+        Refused(() => new AdaMax(w, epsilon: -1), "epsilon is -1, *");
+        Refused(() => new AdaDelta(w, rho: 1), "rho is 1, *");
+        Refused(() => new AdaDelta(w, epsilon: Real.NaN), "epsilon is NaN, *");
+        Refused(() => new Lion(w, beta1: 1), "beta1 is 1, *");
+        Refused(() => new Lion(w, beta2: -1), "beta2 is -1, *");
         Refused(() => new GradientDescent(w) { L1 = -1 }, "L1 is -1, *");
         Refused(() => new GradientDescent(w) { L2 = Real.NaN }, "L2 is NaN, *");
         Refused(() => new GradientDescent(w) { WeightDecay = -1 }, "WeightDecay is -1, *");
