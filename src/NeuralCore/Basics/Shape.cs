@@ -14,8 +14,8 @@ public readonly struct Shape : IEquatable<Shape>
     /// <summary>The most elements that one tensor can hold: what one array can hold, less what alignment takes.</summary>
     public const int MaxCount = 0x7FFFFFC7 - 64;
 
-    // Sizes that came up lately, each at the place that its hash gives: a program has few shapes, and asks for them in every step. Threads
-    // may overwrite each other's entries; an array that stands here never changes.
+    // Sizes that came up lately, each at the place that its hash gives or beside it: a program has few shapes, and asks for them in every
+    // step. Threads may overwrite each other's entries; an array that stands here never changes.
     private static readonly int[]?[] known = new int[1024][];
 
     private readonly int[]? sizes;
@@ -173,15 +173,19 @@ public readonly struct Shape : IEquatable<Shape>
             hash = (hash * 31) + (uint)size;
 
         // The highest bits of the product are the best mixed ones (Knuth's multiplicative hashing).
-        ref int[]? entry = ref known[(hash * 2654435769u) >> 22];
-        int[]? found = Volatile.Read(ref entry);
-        if (found is null || !found.AsSpan().SequenceEqual(sizes))
-        {
-            found = sizes.ToArray();
-            Volatile.Write(ref entry, found);
-        }
+        uint place = (hash * 2654435769u) >> 22;
+        int[]? first = Volatile.Read(ref known[place]);
+        if (first is not null && first.AsSpan().SequenceEqual(sizes))
+            return first;
+        int[]? second = Volatile.Read(ref known[place ^ 1]);
+        if (second is not null && second.AsSpan().SequenceEqual(sizes))
+            return second;
 
-        return found;
+        // The one that was here moves over, so that two that share a place both stay.
+        int[] made = sizes.ToArray();
+        Volatile.Write(ref known[place ^ 1], first);
+        Volatile.Write(ref known[place], made);
+        return made;
     }
 
     private static int CheckedCount(int[] sizes)

@@ -61,6 +61,11 @@ internal static partial class Throw
         "answers");
 
     [DoesNotReturn]
+    public static void AnswerShape(string model, Shape expected, Shape result) => throw new ShapeException(
+        $"Predict: {model} gives shape {result}, where {expected} was expected from its answer to one example. If the model was changed, make a new "
+        + "Predictor; if not, its result must grow with the batch.");
+
+    [DoesNotReturn]
     public static void StillTraining(string layer) => throw new InvalidOperationException(
         $"Predictor: {layer} is in training mode, in which answers would depend on the batch or on chance. Call Evaluate() on the model first.");
 

@@ -73,8 +73,9 @@ public sealed class DataLoader : IEnumerable<Batch>
 
     /// <summary>
     /// How many batches are read ahead, by a thread of each loop's own; 0, the default, reads each when it is asked for. Two are enough to
-    /// hide reading that is shorter than a training step. With 0 the dataset is used on the caller's thread alone, and tensors in memory are
-    /// gathered faster than they could be handed over; with more it must bear being read while the program does other things.
+    /// hide reading that is shorter than a training step; tensors in memory are gathered faster than they could be handed over. With 0 the
+    /// caller reads, with the help of other threads where <see cref="IDataset.AllowsConcurrentReads"/>; with more the dataset is read, by that one
+    /// thread, while the program does other things. The thread goes when the loop ends or is left, so dispose an enumerator of your own.
     /// </summary>
     public int Prefetch { get; }
 

@@ -16,8 +16,9 @@ public interface IDataset
     Shape TargetShape { get; }
 
     /// <summary>
-    /// Whether several threads may call <see cref="Read"/> at once. The loader then shares the examples of a batch among threads; they, and
-    /// their order, are the same. False unless a dataset says otherwise.
+    /// Whether several threads may call <see cref="Read"/> at once. A loader that does not read ahead then shares the examples of a batch among
+    /// the threads that compute; the examples and their order are the same. Those threads do not have the caller's execution context, and the
+    /// caller waits for them, so Read must not want a lock that the caller holds. False unless a dataset says otherwise.
     /// </summary>
     bool AllowsConcurrentReads => false;
 

@@ -123,8 +123,9 @@ internal static unsafe class Softmax
             for (int item = start; item < end; item++)
             {
                 (int o, int block) = Math.DivRem(item, blocks);
-                int last = Math.Min(inner, (block + 1) * ColumnsInBlock);
-                for (int column = block * ColumnsInBlock; column < last; column += V.Count)
+                int begin = block * ColumnsInBlock;
+                int last = begin + Math.Min(ColumnsInBlock, inner - begin);
+                for (int column = begin; column < last; column += V.Count)
                 {
                     nint offset = ((nint)o * middle * inner) + column;
                     Bundle<V>(x + offset, y + offset, last - column);
@@ -166,8 +167,9 @@ internal static unsafe class Softmax
             for (int item = start; item < end; item++)
             {
                 (int o, int block) = Math.DivRem(item, blocks);
-                int last = Math.Min(inner, (block + 1) * ColumnsInBlock);
-                for (int column = block * ColumnsInBlock; column < last; column += V.Count)
+                int begin = block * ColumnsInBlock;
+                int last = begin + Math.Min(ColumnsInBlock, inner - begin);
+                for (int column = begin; column < last; column += V.Count)
                 {
                     nint offset = ((nint)o * middle * inner) + column;
                     Bundle<V>(y + offset, dy + offset, dx + offset, last - column);

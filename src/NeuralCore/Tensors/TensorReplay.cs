@@ -25,11 +25,11 @@ internal sealed unsafe class TensorReplay
     /// <summary>Begins a run, from the first tensor on. Returns its input, in memory that must stay where it is until the end.</summary>
     public Tensor Begin(Real* data, Shape shape)
     {
-        (outer, current) = (current, this);
         (nextResult, nextView) = (0, 0);
         borrowed.Borrow(data, shape.Count);
         if (input?.Shape != shape)
             input = new Tensor(new Block(borrowed), 0, shape);
+        (outer, current) = (current, this);
         return input;
     }
 

@@ -1,13 +1,14 @@
 namespace NeuralCore;
 
 /// <summary>
-/// Asks a trained model again and again, with inputs and answers in memory of the caller's. Nothing is recorded, and from the second call
-/// of a size on nothing is taken from the heap, so it suits a server or a game loop. Any number of threads may use it at once; each gets
-/// the same bits as it would alone, and an example the same bits in a batch of any size.
+/// Asks a trained model again and again, with inputs and answers in memory of the caller's. Nothing is recorded, and as long as calls have
+/// the same number of examples nothing is taken from the heap, so it suits a server or a game loop. Any number of threads may use it at
+/// once; each gets the same bits as it would alone, and an example the same bits in a batch of any size.
 /// </summary>
 /// <remarks>
-/// It uses the model's weights as they are at each call. A model with layers or functions of your own works too, but its results are then
-/// ordinary objects that the garbage collector takes.
+/// It uses the model's weights as they are at each call. Between calls it keeps the memory of the largest batch, once for each call that was
+/// ever under way at the same time; another number of examples makes some small objects anew. A model with layers or functions of your
+/// own works too, but its results are then ordinary objects that the garbage collector takes.
 /// <code>
 /// model.Evaluate();
 /// var predictor = new Predictor(model, [784]);
@@ -18,7 +19,7 @@ public sealed class Predictor
 {
     // One for each call that is under way; as many as there were ever at the same time.
     private readonly Stack<TensorReplay> replays = [];
-    private readonly Shape oneExample;
+    private readonly Shape oneExample, oneAnswer;
 
     /// <summary>Prepares to ask a model.</summary>
     /// <param name="model">The model, in evaluation mode.</param>
@@ -36,10 +37,10 @@ public sealed class Predictor
         CheckMode(model);
         using (Gradients.Disable())
         {
-            Shape result = model.Forward(Tensor.Zeros(oneExample)).Shape;
-            if (result.Rank == 0 || result[0] != 1)
-                Throw.NoAnswerPerExample(model.Description, oneExample, result);
-            AnswerShape = result.Remove(0);
+            oneAnswer = model.Forward(Tensor.Zeros(oneExample)).Shape;
+            if (oneAnswer.Rank == 0 || oneAnswer[0] != 1)
+                Throw.NoAnswerPerExample(model.Description, oneExample, oneAnswer);
+            AnswerShape = oneAnswer.Remove(0);
         }
     }
 
@@ -57,6 +58,7 @@ public sealed class Predictor
     /// <param name="answers">Where the answers go, one after the other; exactly as long as they are.</param>
     /// <exception cref="ArgumentException">The examples are not whole, or the answers do not fill their place.</exception>
     /// <exception cref="InvalidOperationException">A layer of the model is in training mode.</exception>
+    /// <exception cref="ShapeException">The model has changed, and its answers have another shape than <see cref="AnswerShape"/>.</exception>
     public void Predict(ReadOnlySpan<Real> examples, Span<Real> answers)
     {
         int count = examples.Length / ExampleShape.Count;
@@ -71,7 +73,7 @@ public sealed class Predictor
         {
             Shape shape = oneExample.With(0, count);
             if (RunsForeignCode(Model))
-                Model.Forward(Tensor.From(examples, shape)).Values.CopyTo(answers);
+                Answer(Tensor.From(examples, shape), answers);
             else
                 Replay(examples, shape, answers);
         }
@@ -86,7 +88,7 @@ public sealed class Predictor
             Tensor input = replay.Begin(data, shape);
             try
             {
-                Model.Forward(input).Values.CopyTo(answers);
+                Answer(input, answers);
             }
             finally
             {
@@ -95,6 +97,15 @@ public sealed class Predictor
                     replays.Push(replay);
             }
         }
+    }
+
+    private void Answer(Tensor input, Span<Real> answers)
+    {
+        Tensor result = Model.Forward(input);
+        Shape expected = oneAnswer.With(0, input.Shape[0]);
+        if (result.Shape != expected)
+            Throw.AnswerShape(Model.Description, expected, result.Shape);
+        result.Values.CopyTo(answers);
     }
 
     private TensorReplay Take()

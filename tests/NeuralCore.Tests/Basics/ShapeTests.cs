@@ -129,4 +129,23 @@ public sealed class ShapeTests
             CultureInfo.CurrentCulture = before;
         }
     }
+
+    [Fact]
+    public void Shapes_that_come_again_take_nothing_from_the_heap()
+    {
+        // The first two fall on one place of the table.
+        int[][] all = [[1, 1024], [1, 37], [1, 1600], [64, 3], [64, 784], [784]];
+        long before = 0;
+        bool areEqual = true;
+        for (int round = 0; round < 100; round++)
+        {
+            if (round == 3)
+                before = GC.GetAllocatedBytesForCurrentThread();
+            foreach (int[] sizes in all)
+                areEqual &= Shape.Create(sizes).AsSpan().SequenceEqual(sizes);
+        }
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
+        areEqual.Should().BeTrue();
+    }
 }

@@ -4,6 +4,7 @@ using Xunit;
 
 namespace NeuralCore.Tests.Kernels;
 
+[Collection(ProcessSettings.Collection)]
 public sealed class CopyStridedTests
 {
     public static TheoryData<int[], int[]> Permutations => new()

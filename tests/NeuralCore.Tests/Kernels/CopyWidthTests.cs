@@ -4,7 +4,7 @@ using Xunit;
 namespace NeuralCore.Tests.Kernels;
 
 /// <summary>The kernels that move numbers, pick them and add them back, at every length, at every width, between guard pages.</summary>
-[Collection(Widths.Collection)]
+[Collection(ProcessSettings.Collection)]
 public sealed class CopyWidthTests
 {
     private static readonly int[] rows = [2, 0, 3, 2, 1];

@@ -4,7 +4,7 @@ using Xunit;
 namespace NeuralCore.Tests.Kernels;
 
 /// <summary>Shapes large enough to be divided among threads, in each of the ways that the product is divided.</summary>
-[Collection("Workers")]
+[Collection(ProcessSettings.Collection)]
 public sealed class GemmThreadsTests
 {
     [Theory]

@@ -3,7 +3,7 @@ using Xunit;
 namespace NeuralCore.Tests.Kernels;
 
 /// <summary>Every element-wise kernel, fold and row kernel, at every length, at every width, between guard pages.</summary>
-[Collection(Widths.Collection)]
+[Collection(ProcessSettings.Collection)]
 public sealed class KernelWidthTests
 {
     public static IEnumerable<object[]> Names => KernelCase.All.Select(kernel => new object[] { kernel.Name });

@@ -4,7 +4,7 @@ using Xunit;
 namespace NeuralCore.Tests.Kernels;
 
 /// <summary>The kernels of normalisation and dropout, at every length, at every width, between guard pages.</summary>
-[Collection(Widths.Collection)]
+[Collection(ProcessSettings.Collection)]
 public sealed class NormalizationWidthTests
 {
     private static readonly KernelCase[] cases =

@@ -6,7 +6,7 @@ using Xunit;
 namespace NeuralCore.Tests.Kernels;
 
 /// <summary>Every operation of the catalog, forward and back, at every width; the element-wise ones at every length, reading between guard pages.</summary>
-[Collection(Widths.Collection)]
+[Collection(ProcessSettings.Collection)]
 public sealed class OperationWidthTests
 {
     public static IEnumerable<object[]> All => OperationCatalog.Names;

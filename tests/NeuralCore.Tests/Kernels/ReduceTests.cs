@@ -5,7 +5,7 @@ using Xunit;
 namespace NeuralCore.Tests.Kernels;
 
 /// <summary>The order in which a sum is taken, as docs/reproducibility.md promises it, against a plain loop.</summary>
-[Collection("Workers")]
+[Collection(ProcessSettings.Collection)]
 public sealed class ReduceTests
 {
     [Theory]

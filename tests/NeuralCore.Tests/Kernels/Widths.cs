@@ -2,11 +2,9 @@ using NeuralCore.Kernels;
 
 namespace NeuralCore.Tests.Kernels;
 
-/// <summary>Runs things at the widths that this machine has. Tests that use it belong to its collection, as the limit is the same for all threads.</summary>
+/// <summary>Runs things at the widths that this machine has. Tests that use it belong to the collection of ProcessSettings.</summary>
 internal static class Widths
 {
-    public const string Collection = "Lanes.Limit";
-
     public const int OneLane = 0;
 
     /// <summary>One lane and the bundles in hardware.</summary>

@@ -2,12 +2,12 @@ using System.Collections.Concurrent;
 using FluentAssertions;
 using NeuralCore.Kernels;
 using Xunit;
+using static NeuralCore.Tests.ProcessSettings;
 
 namespace NeuralCore.Tests.Kernels;
 
 /// <summary>Alone, because there is one team for the whole process, and one limit for its threads.</summary>
-[Collection(nameof(WorkersTests))]
-[CollectionDefinition(nameof(WorkersTests), DisableParallelization = true)]
+[Collection(ProcessSettings.Collection)]
 public sealed class WorkersTests
 {
     [Theory]
@@ -117,19 +117,68 @@ public sealed class WorkersTests
         (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
     });
 
-    private static void WithThreads(int threads, Action run)
+    [Fact]
+    public void An_exception_inside_a_kernel_inside_a_kernel_reaches_the_caller() => WithThreads(3, () =>
     {
-        int before = Workers.MaxThreads;
-        try
+        Action call = () => Workers.For(new OuterFailing(), 20, 1);
+        call.Should().Throw<FormatException>();
+        Every_item_is_done_once(1000, 7);
+    });
+
+    [Fact]
+    public void The_number_of_threads_may_change_while_kernels_run()
+    {
+        using CancellationTokenSource done = new();
+        Thread changing = new(() =>
         {
-            Workers.MaxThreads = threads;
-            run();
-        }
-        finally
+            for (int i = 0; !done.IsCancellationRequested; i++)
+                Workers.MaxThreads = 1 + (i % 4);
+        });
+        WithThreads(2, () =>
         {
-            Workers.MaxThreads = before;
-        }
+            changing.Start();
+            for (int round = 0; round < 3000; round++)
+            {
+                int[] counts = new int[20];
+                Workers.For(new Counting(counts, 0), counts.Length, 1);
+                counts.Should().AllBeEquivalentTo(1);
+            }
+
+            done.Cancel();
+            changing.Join();
+        });
     }
+
+    [Fact]
+    public void An_interrupt_waits_until_every_worker_has_left() => WithThreads(2, () =>
+    {
+        using ManualResetEventSlim begun = new();
+        using ManualResetEventSlim release = new();
+        int[] inside = new int[1];
+        int seenInside = -1;
+        bool wasInterrupted = false;
+        Thread caller = new(() =>
+        {
+            Workers.For(new Holding(Environment.CurrentManagedThreadId, begun, release, inside), 2, 1);
+            seenInside = Volatile.Read(ref inside[0]);
+            try
+            {
+                Thread.Sleep(1);
+            }
+            catch (ThreadInterruptedException)
+            {
+                wasInterrupted = true;
+            }
+        });
+        caller.Start();
+        begun.Wait();
+        caller.Interrupt();
+        caller.Join(50).Should().BeFalse("a worker is still at work for it");
+        release.Set();
+        caller.Join();
+        seenInside.Should().Be(0);
+        wasInterrupted.Should().BeTrue("the interrupt is only put off");
+    });
 
     private readonly struct Counting(int[] counts, int offset) : ILaneBody
     {
@@ -174,6 +223,36 @@ public sealed class WorkersTests
         {
             if (failing >= start && failing < end)
                 throw new FormatException($"{failing}");
+        }
+    }
+
+    private readonly struct OuterFailing : ILaneBody
+    {
+        public void Run<V>(int start, int end)
+            where V : struct, ILanes<V>
+        {
+            for (int i = start; i < end; i++)
+                Workers.For(new Failing(i == 13 ? 4 : -1), 20, 1);
+        }
+    }
+
+    // The worker's piece lasts until it is released; the caller's waits until that has begun.
+    private readonly struct Holding(int caller, ManualResetEventSlim begun, ManualResetEventSlim release, int[] inside) : ILaneBody
+    {
+        public void Run<V>(int start, int end)
+            where V : struct, ILanes<V>
+        {
+            if (Environment.CurrentManagedThreadId == caller)
+            {
+                while (!begun.IsSet)
+                    Thread.SpinWait(1);
+                return;
+            }
+
+            Interlocked.Increment(ref inside[0]);
+            begun.Set();
+            release.Wait();
+            Interlocked.Decrement(ref inside[0]);
         }
     }
 

@@ -4,6 +4,7 @@ using Xunit;
 
 namespace NeuralCore.Tests.Operations;
 
+[Collection(ProcessSettings.Collection)]
 public sealed class LayerNormalizeTests
 {
     // More than one piece of the sums over columns.

@@ -120,6 +120,33 @@ public sealed class PredictorTests
     }
 
     [Fact]
+    public void Changing_sizes_take_a_few_small_objects_and_no_memory_for_numbers()
+    {
+        Predictor predictor = new(Trained(), 2, 3);
+        Real[] examples = Tensor.Normal(new Rng(4), 5000, 6).ToArray();
+        Real[] answers = new Real[5000 * 5];
+        Allocated(() =>
+        {
+            predictor.Predict(examples, answers);
+            predictor.Predict(examples.AsSpan(0, 6), answers.AsSpan(0, 5));
+        }).Should().BeLessThan(100 * 10_000, "the activations of 5000 examples are 400,000 bytes");
+    }
+
+    [Fact]
+    public void A_model_that_has_come_to_give_something_else_is_refused()
+    {
+        foreach (Layer added in (Layer[])[new Dense(5, 2), new Dense(5, 9), new Lambda("First", static x => x.Slice(0, 0, 1))])
+        {
+            Sequential model = Evaluating(new Sequential(new Dense(6, 5)));
+            Predictor predictor = new(model, 6);
+            model.Add(added);
+            model.Evaluate();
+            Action ask = () => predictor.Predict(new Real[12], new Real[10]);
+            ask.Should().Throw<ShapeException>().WithMessage("Predict: *where [2, 5] was expected*make a new Predictor*");
+        }
+    }
+
+    [Fact]
     public void Errors_say_what_to_do()
     {
         Sequential model = Trained();

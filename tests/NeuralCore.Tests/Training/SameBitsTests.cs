@@ -5,7 +5,7 @@ using Xunit;
 namespace NeuralCore.Tests.Training;
 
 /// <summary>The promise in one test: whole training runs at every width and number of threads.</summary>
-[Collection(Widths.Collection)]
+[Collection(ProcessSettings.Collection)]
 public sealed class SameBitsTests
 {
     [Fact]

@@ -7,8 +7,7 @@ using Xunit;
 namespace NeuralCore.Tests.Training;
 
 /// <summary>What training takes from memory once it runs. Alone, because the counters are those of the whole process.</summary>
-[Collection(nameof(SteadyStateTests))]
-[CollectionDefinition(nameof(SteadyStateTests), DisableParallelization = true)]
+[Collection(ProcessSettings.Collection)]
 public sealed class SteadyStateTests
 {
     [Fact]

@@ -29,7 +29,10 @@ internal static class GemmBlocks
     /// <summary>Multiply-adds worth a thread of their own: some 4 us of one core, against 0.3 us for handing them over.</summary>
     private const long GrainWork = 256 * 1024;
 
-    /// <summary>Rows of a tile: twelve where there are 32 registers, which is where bundles have 512 bits, and else six.</summary>
+    /// <summary>
+    /// Rows of a tile: twelve where bundles have 512 bits, with which come 32 registers, and else six, for 16 registers. ARM has 32 of 128 bits;
+    /// twelve may be faster there, and nobody has measured it.
+    /// </summary>
     public static int Height<V>()
         where V : struct, ILanes<V> => V.Count * sizeof(Real) == 64 ? 12 : 6;
 

@@ -28,7 +28,7 @@ internal readonly unsafe struct GemmThin<W, TEpilogue>(GemmProduct<TEpilogue> pr
             Clear(first, last);
         if (product.BSide == 1)
         {
-            AddStrip(product.B + first, product.BDepth, first, last, 0, product.Depth);
+            AddPlain(first, last);
         }
         else
         {
@@ -95,30 +95,30 @@ internal readonly unsafe struct GemmThin<W, TEpilogue>(GemmProduct<TEpilogue> pr
             new Span<Real>(product.C + ((nint)i * product.Columns) + first, last - first).Clear();
     }
 
-    /// <summary>
-    /// Adds the steps from <paramref name="k"/> on, with the rows of B (from column <paramref name="first"/>) at <paramref name="b"/>.
-    /// </summary>
-    private void AddStrip(Real* b, nint stride, int first, int last, int k, int steps)
+    // B with contiguous rows.
+    private void AddPlain(int first, int last)
     {
         int columns = last - first;
         int whole = columns - (columns % W.Count);
+        Real* b = product.B + first;
+        nint stride = product.BDepth;
         int p = 0;
-        for (; p <= steps - Steps; p += Steps, b += Steps * stride)
+        for (; p <= product.Depth - Steps; p += Steps, b += Steps * stride)
         {
             for (int i = 0; i < product.Rows; i++)
             {
-                Real* a = product.A + (i * product.ASide) + ((k + p) * product.ADepth);
+                Real* a = product.A + (i * product.ASide) + (p * product.ADepth);
                 Real* c = product.C + ((nint)i * product.Columns) + first;
                 AddEight<W>(a, product.ADepth, b, stride, c, 0, whole);
                 AddEight<Lanes1>(a, product.ADepth, b, stride, c, whole, columns);
             }
         }
 
-        for (; p < steps; p++, b += stride)
+        for (; p < product.Depth; p++, b += stride)
         {
             for (int i = 0; i < product.Rows; i++)
             {
-                Real a = product.A[(i * product.ASide) + ((k + p) * product.ADepth)];
+                Real a = product.A[(i * product.ASide) + (p * product.ADepth)];
                 Real* c = product.C + ((nint)i * product.Columns) + first;
                 AddOne<W>(a, b, c, 0, whole);
                 AddOne<Lanes1>(a, b, c, whole, columns);

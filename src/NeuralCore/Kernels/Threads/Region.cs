@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using System.Runtime.InteropServices;
 
 namespace NeuralCore.Kernels;
 
@@ -9,14 +8,21 @@ namespace NeuralCore.Kernels;
 /// </summary>
 internal sealed unsafe class Region
 {
+    // Some 400 us.
+    private const int WatchedTurns = 10_000;
+
     private delegate*<void*, int, int, void> run;
     private void* body;
     private int count, size, pieces, runs;
     private Exception? failure;
 
-    // The next piece of each run. Every counter has cache lines of its own, because another thread writes to it.
+    // The next piece of each run, and how many workers are here.
     private Counter[] next = [];
     private Counter helpers;
+
+    // For an owner that has watched in vain.
+    private readonly AutoResetEvent left = new(false);
+    private bool isAwaited;
 
     /// <summary>Sets the work: <paramref name="pieces"/> pieces of <paramref name="size"/> items, for so many threads.</summary>
     public void Begin(delegate*<void*, int, int, void> run, void* body, int count, int size, int pieces, int threads)
@@ -37,8 +43,13 @@ internal sealed unsafe class Region
     /// <summary>Counts a worker that was asked.</summary>
     public void AddHelper() => Interlocked.Increment(ref helpers.Value);
 
-    /// <summary>Counts a worker that has left, or never came. It must not touch the region after this.</summary>
-    public void RemoveHelper() => Interlocked.Decrement(ref helpers.Value);
+    /// <summary>Counts a worker that has left, or never came.</summary>
+    public void RemoveHelper()
+    {
+        // The owner may begin anew from here on. A signal that comes to it then is one too many, which it bears.
+        if (Interlocked.Decrement(ref helpers.Value) == 0 && Volatile.Read(ref isAwaited))
+            left.Set();
+    }
 
     /// <summary>Takes pieces until none is left.</summary>
     /// <param name="seat">The thread's number in the team, by which it finds the run to begin with.</param>
@@ -55,19 +66,43 @@ internal sealed unsafe class Region
         }
     }
 
-    /// <summary>Waits until every worker has left. An exception of any thread is thrown here.</summary>
-    public void End()
+    /// <summary>
+    /// Waits until every worker has left, whatever happens: until then they read what is on the caller's stack, and write to its memory.
+    /// </summary>
+    public void Join()
     {
-        // Whoever is still here is inside its last piece, which takes microseconds. Only a worker that the system made stop takes longer,
-        // and it may be this very processor that it waits for.
-        for (int turn = 0; Volatile.Read(ref helpers.Value) != 0; turn++)
+        // Whoever is still here is inside its last piece, most often for some microseconds.
+        for (int turn = 0; turn < WatchedTurns; turn++)
         {
-            if (turn < 10_000)
-                Thread.SpinWait(1);
-            else
-                Thread.Sleep(1);
+            if (Volatile.Read(ref helpers.Value) == 0)
+                return;
+            Thread.SpinWait(1);
         }
 
+        // A long piece, or a worker that the system made stop; it may be this very processor that it waits for.
+        bool wasInterrupted = false;
+        Volatile.Write(ref isAwaited, true);
+        Interlocked.MemoryBarrier();
+        while (Volatile.Read(ref helpers.Value) != 0)
+        {
+            try
+            {
+                left.WaitOne();
+            }
+            catch (ThreadInterruptedException)
+            {
+                wasInterrupted = true;
+            }
+        }
+
+        isAwaited = false;
+        if (wasInterrupted)
+            Thread.CurrentThread.Interrupt();
+    }
+
+    /// <summary>Throws what a piece threw, on whatever thread.</summary>
+    public void ThrowFailure()
+    {
         if (failure is not null)
             ExceptionDispatchInfo.Throw(failure);
     }
@@ -88,12 +123,5 @@ internal sealed unsafe class Region
             int start = piece * size;
             run(body, start, start + Math.Min(size, count - start));
         }
-    }
-
-    // Two lines, because processors fetch them in pairs.
-    [StructLayout(LayoutKind.Sequential, Size = 128)]
-    private struct Counter
-    {
-        public int Value;
     }
 }

@@ -17,7 +17,7 @@ internal static unsafe class Workers
 
     private static Worker[] team = [];
     private static int maxThreads = Environment.ProcessorCount;
-    private static int callers;
+    private static Counter callers;
 
     // A region is used again by the thread that made it; a kernel inside a kernel makes one more.
     [ThreadStatic]
@@ -54,21 +54,24 @@ internal static unsafe class Workers
     {
         Region region = spare ?? new Region();
         spare = null;
+        int threads = Math.Clamp(maxThreads + 1 - Interlocked.Increment(ref callers.Value), 1, pieces);
+        int asked = 0;
         try
         {
             // The body stays on this stack, where it does not move, until every worker has left the region.
-            int threads = Math.Clamp(maxThreads + 1 - Interlocked.Increment(ref callers), 1, pieces);
             region.Begin(&RunPiece<TBody>, Unsafe.AsPointer(ref body), count, grain, pieces, threads);
-            int asked = Ask(region, threads - 1);
+            asked = Ask(region, threads - 1);
             region.Work(0);
-            Recall(region, asked);
-            region.End();
         }
         finally
         {
-            Interlocked.Decrement(ref callers);
+            Recall(region, asked);
+            region.Join();
+            Interlocked.Decrement(ref callers.Value);
             spare = region;
         }
+
+        region.ThrowFailure();
     }
 
     private static void RunPiece<TBody>(void* body, int start, int end)
@@ -101,10 +104,9 @@ internal static unsafe class Workers
     {
         lock (growing)
         {
-            Worker[] grown = [.. team];
-            for (int i = grown.Length; i < count; i++)
-                grown = [.. grown, new Worker(i + 1)];
-            return team = grown;
+            while (team.Length < count)
+                team = [.. team, new Worker(team.Length + 1)];
+            return team;
         }
     }
 }

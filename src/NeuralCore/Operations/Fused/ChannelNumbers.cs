@@ -4,7 +4,7 @@ namespace NeuralCore.Operations;
 
 // What the normalisations compute of one number for each channel, a bundle of channels at a time.
 
-/// <summary>The variance of x numbers, from the sums of their distances from a rounded mean (x) and of the squares of those (y).</summary>
+/// <summary>The variance of so many numbers, from the sum x of their distances from a rounded mean and the sum y of the squares of those.</summary>
 internal readonly struct VarianceZip(Real count) : IZip
 {
     // What the rounded mean is off by shows in the sum of distances, and comes off again.
