@@ -11,6 +11,7 @@ public static class OperationCatalog
         .. ReductionRows.All,
         .. LinearRows.All,
         .. ShapingRows.All,
+        .. SpatialRows.All,
         .. NormalizationRows.All,
         .. LossRows.All,
         .. LossFunctionRows.All,

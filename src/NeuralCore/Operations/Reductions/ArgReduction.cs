@@ -15,12 +15,18 @@ internal static class ArgReduction
         bool[] axes = new bool[x.Rank];
         axes[axis] = true;
         Reduction.CheckNotEmpty(x.Shape, axes, name);
-        if (x.Shape[axis] - 1 > LargestExact)
-            Throw.TooLongForIndices(name, x.Shape[axis], LargestExact);
+        CheckPlaces(name, x.Shape[axis]);
         Tensor result = Tensor.Rent(Reduction.Shape(x.Shape, axes, keepAxis));
         int outer = x.Shape.CountBetween(0, axis);
         int inner = x.Shape.CountBetween(axis + 1, x.Rank);
         ArgFold.Run(fold, x.Values, outer, x.Shape[axis], inner, result.Target);
         return result;
+    }
+
+    /// <summary>Refuses so many places that a tensor does not hold the number of each exactly.</summary>
+    public static void CheckPlaces(string name, int count)
+    {
+        if (count - 1 > LargestExact)
+            Throw.TooLongForIndices(name, count, LargestExact);
     }
 }

@@ -1,0 +1,29 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace NeuralCore;
+
+internal static partial class Throw
+{
+    [DoesNotReturn]
+    public static void NotImages(string operation, string expected, Shape shape) => throw new ShapeException(
+        $"{operation}: expected shape {expected}, got {shape}. Unsqueeze(0) makes one example a batch; Reshape gives rows of numbers their axes back.");
+
+    [DoesNotReturn]
+    public static void PaddingAboveHalf(string operation, int padding, int kernel) => throw new ArgumentOutOfRangeException(
+        nameof(padding), padding, $"{operation}: a padding of {Number(padding)} is more than half of the kernel size {kernel}, "
+            + "so that a window could hold padding alone. Pad less, or use Pad on the tensor.");
+
+    [DoesNotReturn]
+    public static void KernelTooLarge(string operation, int axis, Shape shape, long span, long padded) => throw new ShapeException(
+        $"{operation}: the kernel spans {span} positions along axis {axis} of shape {shape}, which has {padded} with its padding. "
+        + "Use a smaller kernel, less dilation or more padding, or give larger images.");
+
+    [DoesNotReturn]
+    public static void DilationSkipsAll(string operation, int axis, Shape shape, int dilation) => throw new ShapeException(
+        $"{operation}: with a dilation of {dilation}, a window can step over all {shape[axis]} positions of axis {axis} of shape {shape} "
+        + "from padding to padding. Use less dilation, or no padding.");
+
+    [DoesNotReturn]
+    public static void NothingToPool(string operation, int axis, Shape shape) => throw new ShapeException(
+        $"{operation}: axis {axis} of shape {shape} has size 0, so that windows along it are empty. Give images of at least one pixel.");
+}
