@@ -29,6 +29,8 @@ public static class LayerCatalog
         new("AdaptiveAvgPool2d", "nn.AdaptiveAvgPool2d((2, 3))", () => new AdaptiveAvgPool2d((2, 3)), Numbers([2, 2, 5, 6])),
         new("GlobalMaxPool", "nn.Sequential(nn.AdaptiveMaxPool2d(1), nn.Flatten())", () => new GlobalMaxPool(), Distinct([2, 2, 3, 4])),
         new("GlobalAvgPool", "nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten())", () => new GlobalAvgPool(), Numbers([2, 2, 3, 4])),
+        new("Upsample", "nn.Upsample(scale_factor=2)", () => new Upsample(2), Numbers([2, 2, 3, 4])),
+        new("Upsample size", "nn.Upsample((5, 7), mode='bilinear')", () => new Upsample([5, 7], UpsampleMode.Linear), Numbers([2, 2, 3, 4])),
         new("Flatten", "nn.Flatten()", () => new Flatten(), Numbers([2, 3, 4])),
         new("Lambda", "Also(nn.Identity(), torch.tanh)", () => new Lambda("Tanh", x => x.Tanh()), Numbers([3, 4])),
         new("ActivationLayer", "nn.GELU()", () => new Sequential(Activation.Gelu), Numbers([3, 4])),

@@ -5,7 +5,7 @@ namespace NeuralCore.Catalog;
 
 public static class SpatialRows
 {
-    public static IEnumerable<OperationRow> All => [.. Largest, .. Means, .. Adaptive];
+    public static IEnumerable<OperationRow> All => [.. Largest, .. Means, .. Adaptive, .. Upsampled];
 
     // Where no window reaches the number in the middle, a NaN there does not show.
     private static IEnumerable<OperationRow> Largest =>
@@ -61,5 +61,25 @@ public static class SpatialRows
         Of("AdaptiveAvgPool2d even", "F.adaptive_avg_pool2d(x, (2, 20))", x => x.AdaptiveAvgPool2d((2, 20)), [1, 2, 4, 40]),
         Of("AdaptiveAvgPool2d one", "F.adaptive_avg_pool2d(x, 1)", x => x.AdaptiveAvgPool2d(1), [2, 2, 3, 5]),
         Of("AdaptiveAvgPool2d more than there are", "F.adaptive_avg_pool2d(x, 5)", x => x.AdaptiveAvgPool2d(5), [1, 2, 3, 4]),
+    ];
+
+    private static IEnumerable<OperationRow> Upsampled =>
+    [
+        Of("Upsample", "F.interpolate(x, scale_factor=2)", x => x.Upsample(2), [2, 2, 3, 5]),
+        Of("Upsample line", "F.interpolate(x, scale_factor=3)", x => x.Upsample(3), [2, 2, 5]),
+        Of("Upsample size", "F.interpolate(x, (5, 7))", x => x.Upsample([5, 7]), [1, 2, 3, 4]),
+        Of("Upsample broken factor", "F.interpolate(x, scale_factor=1.5)", x => x.Upsample(1.5), [1, 2, 5, 7]),
+        Of("Upsample smaller", "F.interpolate(x, (2, 3))", x => x.Upsample([2, 3]), [1, 2, 5, 7]).MayHideNaN(),
+        Of("Upsample linear", "F.interpolate(x, scale_factor=2, mode='bilinear')", x => x.Upsample(2, UpsampleMode.Linear), [2, 2, 3, 5]),
+        Of("Upsample linear, corners", "F.interpolate(x, scale_factor=2, mode='bilinear', align_corners=True)",
+            x => x.Upsample(2, UpsampleMode.Linear, alignCorners: true), [2, 2, 3, 5]),
+        Of("Upsample linear, broken factor", "F.interpolate(x, scale_factor=1.7, mode='bilinear')",
+            x => x.Upsample(1.7, UpsampleMode.Linear), [1, 2, 5, 7]),
+        Of("Upsample linear, size", "F.interpolate(x, (7, 4), mode='bilinear')", x => x.Upsample([7, 4], UpsampleMode.Linear), [1, 2, 3, 4]),
+        Of("Upsample linear, size, corners", "F.interpolate(x, (7, 1), mode='bilinear', align_corners=True)",
+            x => x.Upsample([7, 1], UpsampleMode.Linear, alignCorners: true), [1, 2, 3, 4]).MayHideNaN(),
+        Of("Upsample linear, smaller", "F.interpolate(x, scale_factor=0.6, mode='bilinear')", x => x.Upsample(0.6, UpsampleMode.Linear), [1, 1, 9, 9]).MayHideNaN(),
+        Of("Upsample linear, one pixel", "F.interpolate(x, (2, 3), mode='bilinear')", x => x.Upsample([2, 3], UpsampleMode.Linear), [2, 2, 1, 1]),
+        Of("Upsample linear, line", "F.interpolate(x, scale_factor=2, mode='linear')", x => x.Upsample(2, UpsampleMode.Linear), [2, 2, 5]),
     ];
 }

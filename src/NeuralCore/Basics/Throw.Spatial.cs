@@ -24,6 +24,14 @@ internal static partial class Throw
         + "from padding to padding. Use less dilation, or no padding.");
 
     [DoesNotReturn]
-    public static void NothingToPool(string operation, int axis, Shape shape) => throw new ShapeException(
-        $"{operation}: axis {axis} of shape {shape} has size 0, so that windows along it are empty. Give images of at least one pixel.");
+    public static void NoPixels(string operation, int axis, Shape shape) => throw new ShapeException(
+        $"{operation}: axis {axis} of shape {shape} has size 0, so that there are no pixels. Give images of at least one.");
+
+    [DoesNotReturn]
+    public static void NothingLeft(string operation, int axis, Shape shape, double factor) => throw new ShapeException(
+        $"{operation}: axis {axis} of shape {shape} would keep no position with a factor of {Invariant(factor)}. Use a larger factor, or give a size.");
+
+    [DoesNotReturn]
+    public static void NoCornersToAlign() => throw new ArgumentException(
+        "Upsample: alignCorners has no meaning for UpsampleMode.Nearest, which invents no numbers between pixels. Leave it out, or use UpsampleMode.Linear.");
 }

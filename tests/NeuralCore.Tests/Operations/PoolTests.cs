@@ -25,7 +25,7 @@ public sealed class PoolTests
         { "MaxPool1d: the kernel spans 7 positions along axis 2 *", () => lines.MaxPool1d(3, stride: 2, dilation: 3, ceilMode: true) },
         { "MaxPool1d: with a dilation of 6, a window can step over all 5 positions of axis 2 of shape [2, 3, 5] *", () => lines.MaxPool1d(2, 1, 1, 6) },
         { "MaxPool1d: the kernel spans 4294967293 positions *", () => lines.MaxPool1d(3, dilation: int.MaxValue - 1) },
-        { "MaxPool2d: axis 3 of shape [2, 3, 4, 0] has size 0, so that windows*", () => Tensor.Zeros(2, 3, 4, 0).MaxPool2d(2, padding: 1) },
+        { "MaxPool2d: axis 3 of shape [2, 3, 4, 0] has size 0, so that there are no pixels.*", () => Tensor.Zeros(2, 3, 4, 0).MaxPool2d(2, padding: 1) },
         { "AdaptiveAvgPool1d: axis 2 of shape [2, 3, 0] has size 0,*", () => Tensor.Zeros(2, 3, 0).AdaptiveAvgPool1d(2) },
         { "GlobalAvgPool: axis 3 of shape [2, 3, 4, 0] has size 0,*", () => Tensor.Zeros(2, 3, 4, 0).GlobalAvgPool() },
         { "GlobalMaxPool: axis 2 of shape [2, 3, 0] has size 0,*", () => Tensor.Zeros(2, 3, 0).GlobalMaxPool() },

@@ -57,7 +57,7 @@ internal readonly record struct PoolPlan(string Operation, PoolLayout Layout, Sh
         for (int axis = 2; axis < shape.Rank; axis++)
         {
             if (shape[axis] == 0)
-                Throw.NothingToPool(operation, axis, shape);
+                Throw.NoPixels(operation, axis, shape);
         }
     }
 }

@@ -74,7 +74,7 @@ internal readonly record struct PoolSettings
     {
         int size = shape[axis];
         if (size == 0)
-            Throw.NothingToPool(operation, axis, shape);
+            Throw.NoPixels(operation, axis, shape);
         long padded = size + (2L * padding);
         long span = ((kernelSize - 1L) * dilation) + 1;
         long free = padded - span + (ceilMode ? stride - 1 : 0);
