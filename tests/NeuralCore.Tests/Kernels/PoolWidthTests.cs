@@ -4,7 +4,7 @@ using Xunit;
 namespace NeuralCore.Tests.Kernels;
 
 /// <summary>Pooling over rows of every length, at every width, between guard pages: results and places.</summary>
-[Collection(Widths.Collection)]
+[Collection(ProcessSettings.Collection)]
 public sealed class PoolWidthTests
 {
     private static readonly KernelCase[] cases =

@@ -4,7 +4,7 @@ using Xunit;
 namespace NeuralCore.Tests.Kernels;
 
 /// <summary>Reading planes at new places, with rows of every length, at every width, between guard pages.</summary>
-[Collection(Widths.Collection)]
+[Collection(ProcessSettings.Collection)]
 public sealed class ResampleWidthTests
 {
     private static readonly KernelCase[] cases =
