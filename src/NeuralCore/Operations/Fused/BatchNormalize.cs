@@ -32,14 +32,14 @@ public sealed partial class Tensor
         ChannelAxis.Check(runningMean, layout, nameof(BatchNormalize), nameof(runningMean));
         ChannelAxis.Check(runningVariance, layout, nameof(BatchNormalize), nameof(runningVariance));
         ChannelAxis.CheckEpsilon(epsilon);
-        if (!(momentum >= 0 && momentum <= 1))
-            Throw.OutOfRange(nameof(momentum), momentum, "from 0 to 1");
+        ChannelAxis.CheckMomentum(momentum);
         if (layout.PerChannel < 2)
             Throw.TooFewToNormalize(Shape, layout.PerChannel);
 
-        BatchStatistics statistics = BatchStatistics.Of(this, layout, epsilon);
-        BatchStatistics.Move(runningMean, statistics.Mean, 1, momentum);
-        BatchStatistics.Move(runningVariance, statistics.Variance, layout.PerChannel / (Real)(layout.PerChannel - 1), momentum);
+        ChannelStatistics statistics = ChannelStatistics.Of(this, layout, epsilon);
+        ChannelStatistics.Move(runningMean, statistics.Mean, 1, momentum, nameof(BatchNormalize));
+        Real unbiased = layout.PerChannel / (Real)(layout.PerChannel - 1);
+        ChannelStatistics.Move(runningVariance, statistics.Variance, unbiased, momentum, nameof(BatchNormalize));
         Tensor result = ChannelAxis.Normalized(this, statistics.Mean, statistics.Inverse, scale, shift, layout);
         return Gradients.AreNeededFor([this, scale, shift])
             ? result.RecordedBy(new BatchNormalizeNode(this, scale, shift, statistics, layout))
@@ -47,56 +47,12 @@ public sealed partial class Tensor
     }
 }
 
-// Of each channel the mean, the variance and 1 / sqrt(variance + epsilon).
-file readonly struct BatchStatistics(Tensor numbers)
-{
-    public Tensor Numbers => numbers;
-
-    public ReadOnlySpan<Real> Mean => Row(0);
-
-    public ReadOnlySpan<Real> Variance => Row(1);
-
-    public ReadOnlySpan<Real> Inverse => Row(2);
-
-    public static BatchStatistics Of(Tensor x, ChannelLayout layout, Real epsilon)
-    {
-        int channels = layout.Channels;
-        Real count = layout.PerChannel;
-        Tensor numbers = Tensor.Rent([3, channels]);
-        Span<Real> mean = numbers.Target[..channels];
-        Tensor runs = x;
-        if (layout.Inner != 1)
-        {
-            runs = Tensor.Rent([layout.Outer, channels]);
-            Reduce.Run(new SumFold(), x.Values, layout.Outer * channels, layout.Inner, 1, runs.Target);
-        }
-
-        Reduce.Run(new SumFold(), runs.Values, 1, layout.Outer, channels, mean);
-        Map.Run(new WithNumber<DivideZip>(default, count), mean, mean);
-
-        Tensor spread = Tensor.Rent([2, channels]);
-        ChannelSums.Run(new SpreadFold(), x.Values, x.Values, mean, layout, spread.Target);
-        Span<Real> variance = numbers.Target.Slice(channels, channels);
-        Zip.Run(new VarianceZip(count), spread.Values[..channels], spread.Values[channels..], variance);
-        Map.Run(new InverseDeviation(epsilon), variance, numbers.Target[(2 * channels)..]);
-        return new BatchStatistics(numbers);
-    }
-
-    public static void Move(Tensor? running, ReadOnlySpan<Real> batch, Real factor, Real momentum)
-    {
-        if (running is not null)
-            Zip.Run(new MovingZip(momentum, factor), running.Values, batch, running.WriteInPlace(nameof(Tensor.BatchNormalize)));
-    }
-
-    private ReadOnlySpan<Real> Row(int row) => numbers.Values.Slice(row * numbers.Shape[1], numbers.Shape[1]);
-}
-
 // With s = (x - mean) / deviation: the gradient of x is weight / deviation (g - mean(g) - s mean(g s)), of weight Σ g s, of bias Σ g.
 file sealed class BatchNormalizeNode : GradientNode
 {
     private readonly ChannelLayout layout;
 
-    public BatchNormalizeNode(Tensor x, Tensor weight, Tensor bias, BatchStatistics statistics, ChannelLayout layout)
+    public BatchNormalizeNode(Tensor x, Tensor weight, Tensor bias, ChannelStatistics statistics, ChannelLayout layout)
         : base(nameof(Tensor.BatchNormalize), x, weight, bias)
     {
         this.layout = layout;
@@ -109,7 +65,7 @@ file sealed class BatchNormalizeNode : GradientNode
     {
         Tensor x = SavedTensor(0);
         Tensor weight = SavedTensor(1);
-        BatchStatistics statistics = new(SavedTensor(2));
+        ChannelStatistics statistics = new(SavedTensor(2));
         Tensor sums = ChannelAxis.SlopeSums(x, gradient, statistics.Mean, layout);
         int channels = layout.Channels;
         if (Needs(1))
@@ -120,7 +76,7 @@ file sealed class BatchNormalizeNode : GradientNode
             Give(0, Slopes(x, gradient, weight, statistics, sums));
     }
 
-    private Tensor Slopes(Tensor x, Tensor gradient, Tensor weight, BatchStatistics statistics, Tensor sums)
+    private Tensor Slopes(Tensor x, Tensor gradient, Tensor weight, ChannelStatistics statistics, Tensor sums)
     {
         int channels = layout.Channels;
         Tensor numbers = Tensor.Rent([ChannelMap.Numbers, channels]);

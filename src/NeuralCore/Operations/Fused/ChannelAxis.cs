@@ -32,6 +32,12 @@ internal static class ChannelAxis
             Throw.OutOfRange(nameof(epsilon), epsilon, "finite and above 0");
     }
 
+    public static void CheckMomentum(Real momentum)
+    {
+        if (!(momentum >= 0 && momentum <= 1))
+            Throw.OutOfRange(nameof(momentum), momentum, "from 0 to 1");
+    }
+
     /// <summary>(x - mean) scale + shift, where a scale is weight / standard deviation.</summary>
     public static Tensor Normalized(Tensor x, ReadOnlySpan<Real> mean, ReadOnlySpan<Real> inverse, Tensor weight, Tensor bias, ChannelLayout layout)
     {
