@@ -15,6 +15,25 @@ internal static partial class Throw
         + "Use larger batches, drop the last incomplete one (dropLast: true), call Evaluate() to use the running statistics, or use LayerNorm.");
 
     [DoesNotReturn]
+    public static void TooFewInGroup(string operation, Shape shape, int groups, int count) => throw new ShapeException(
+        $"{operation}: each group of channels of an example needs at least 2 numbers for a variance, but shape {shape} in {groups} groups "
+        + $"gives it {count}. Use fewer groups, or LayerNorm or BatchNorm, which take numbers from further away together.");
+
+    [DoesNotReturn]
+    public static void UnevenGroups(string operation, Shape shape, int groups) => throw new ShapeException(
+        $"{operation}: the {shape[1]} channels of shape {shape} do not divide into {groups} groups. "
+        + "Give a number of groups that divides them.");
+
+    [DoesNotReturn]
+    public static void UnevenGroups(int groups, int channels) => throw new ArgumentException(
+        $"GroupNorm: {channels} channels do not divide into {groups} groups. Give a number of groups that divides them.", nameof(groups));
+
+    [DoesNotReturn]
+    public static void OtherChannels(string layer, int channels, Shape shape) => throw new ShapeException(
+        $"{layer}: the layer was made for {channels} channels, but axis 1 of shape {shape} has size {shape[1]}. "
+        + "Give the layer as many channels as the one before it makes.");
+
+    [DoesNotReturn]
     public static void NothingToNormalize(Shape shape) => throw new ShapeException(
         $"LayerNormalize: the normalised shape {shape} holds nothing to take a variance of. Name at least one axis, each of size 1 or more.");
 

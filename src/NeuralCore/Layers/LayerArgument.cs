@@ -18,6 +18,12 @@ internal static class LayerArgument
             Throw.OutOfRange(nameof(epsilon), epsilon, "finite and above 0");
     }
 
+    public static void CheckChannels(Tensor input, int channels, string layer)
+    {
+        if (input.Rank >= 2 && input.Shape[1] != channels)
+            Throw.OtherChannels(layer, channels, input.Shape);
+    }
+
     /// <summary>The layer as one would construct it: settings that have their usual value are left out.</summary>
     public static string Describe(string layer, string sizes, bool affine, params ReadOnlySpan<(string Name, Real Value, Real Usual)> settings)
     {

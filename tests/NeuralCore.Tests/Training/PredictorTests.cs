@@ -49,6 +49,21 @@ public sealed class PredictorTests
     }
 
     [Fact]
+    public void Normalisations_over_channels_take_nothing_from_the_heap()
+    {
+        Predictor predictor = new(
+            Evaluating(new Sequential(
+                new GroupNorm(2, 4),
+                new GroupNorm(2, 4, affine: false),
+                new InstanceNorm(4),
+                new InstanceNorm(4, affine: true, runningStatistics: true))),
+            4, 5);
+        Real[] examples = Tensor.Normal(new Rng(4), 8, 20).ToArray();
+        Real[] answers = new Real[8 * 20];
+        Allocated(() => predictor.Predict(examples, answers)).Should().Be(0);
+    }
+
+    [Fact]
     public void What_a_function_of_the_users_keeps_stays_as_it_was()
     {
         List<Tensor> kept = [];
