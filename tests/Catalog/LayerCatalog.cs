@@ -23,6 +23,8 @@ public static class LayerCatalog
         new("InstanceNorm affine", "nn.InstanceNorm1d(3, affine=True)", () => new InstanceNorm(3, affine: true), Numbers([2, 3, 5])),
         new("InstanceNorm with running statistics", "nn.InstanceNorm2d(3, momentum=0.25, affine=True, track_running_stats=True)",
             () => new InstanceNorm(3, (Real)0.25, affine: true, runningStatistics: true), Numbers([4, 3, 2, 2])),
+        new("RmsNorm", "RMSNorm([6])", () => new RmsNorm(6), Numbers([4, 6])),
+        new("RmsNorm two axes", "RMSNorm([3, 4], eps=0.01)", () => new RmsNorm([3, 4], (Real)0.01), Numbers([2, 3, 4])),
         new("LayerNorm", "nn.LayerNorm(6)", () => new LayerNorm(6), Numbers([4, 6])),
         new("LayerNorm two axes", "nn.LayerNorm([3, 4])", () => new LayerNorm([3, 4]), Numbers([2, 3, 4])),
         new("PRelu", "nn.PReLU()", () => new PRelu(), Numbers([3, 4], kinks: 0)),

@@ -23,6 +23,10 @@ public static class NormalizationRows
             i => i[0].LayerNormalize([19], i[1], i[2], (Real)0.01), Numbers([2, 3, 19]), Numbers([19]), Numbers([19])),
         new("LayerNormalize two axes", "F.layer_norm(x, [3, 4], y, z)",
             i => i[0].LayerNormalize([3, 4], i[1], i[2]), Numbers([2, 3, 4]), Numbers([3, 4]), Numbers([3, 4])),
+        new("RmsNormalize", $"{Rms("[-1]", "1e-5")}", i => i[0].RmsNormalize([5]), Numbers([4, 5])),
+        new("RmsNormalize affine", $"{Rms("[-1]", "0.01")} * y",
+            i => i[0].RmsNormalize([19], i[1], (Real)0.01), Numbers([2, 3, 19]), Numbers([19])),
+        new("RmsNormalize two axes", $"{Rms("[-2, -1]", "1e-5")} * y", i => i[0].RmsNormalize([3, 4], i[1]), Numbers([2, 3, 4]), Numbers([3, 4])),
         new("GroupNormalize", "F.group_norm(x, 2)", i => i[0].GroupNormalize(2), Numbers([3, 6])),
         new("GroupNormalize sequences", "F.group_norm(x, 2, y, z, 0.01)",
             i => i[0].GroupNormalize(2, i[1], i[2], (Real)0.01), Numbers([3, 4, 5]), Numbers([4]), Numbers([4])),
@@ -38,6 +42,8 @@ public static class NormalizationRows
         new("Dropout all", "F.dropout(x, 1.0, True)", i => i[0].Dropout(1, seed: 1), Numbers([3, 5])),
         new("Dropout quarter", $"x * torch.tensor({Kept}) / 0.75", i => i[0].Dropout((Real)0.25, seed: 7, stream: 3, step: 2), Numbers([3, 5])),
     ];
+
+    private static string Rms(string axes, string epsilon) => $"x / torch.sqrt(x.square().mean({axes}, keepdim=True) + {epsilon})";
 
     // What the published generator decides: number i is kept when word i of block 2^32 · step of the stream, without its last bit, is not below a quarter.
     private static string Kept

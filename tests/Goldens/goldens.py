@@ -69,8 +69,20 @@ class Residual(nn.Module):
         return x + self.inner(x)
 
 
+class RMSNorm(nn.Module):
+    """Zhang and Sennrich, 2019; this PyTorch has none."""
+
+    def __init__(self, shape, eps=1e-5):
+        super().__init__()
+        self.axes, self.eps = [-1 - i for i in range(len(shape))], eps
+        self.weight = nn.Parameter(torch.ones(shape))
+
+    def forward(self, x):
+        return x / torch.sqrt(x.square().mean(self.axes, keepdim=True) + self.eps) * self.weight
+
+
 def layer(row):
-    module = eval(row["torch"], {"torch": torch, "nn": nn, "F": F, "Also": Also, "Residual": Residual})
+    module = eval(row["torch"], {"torch": torch, "nn": nn, "F": F, "Also": Also, "Residual": Residual, "RMSNorm": RMSNorm})
     state = module.state_dict()
     given = {name: tensor(item).detach().to(state[name].dtype).reshape(state[name].shape) for name, item in row["state"].items() if name in state}
     assert row["state"].keys() == state.keys(), f"PyTorch's names are {list(state)}, ours are {list(row['state'])}"

@@ -34,8 +34,8 @@ internal static partial class Throw
         + "Give the layer as many channels as the one before it makes.");
 
     [DoesNotReturn]
-    public static void NothingToNormalize(Shape shape) => throw new ShapeException(
-        $"LayerNormalize: the normalised shape {shape} holds nothing to take a variance of. Name at least one axis, each of size 1 or more.");
+    public static void NothingToNormalize(string operation, Shape shape) => throw new ShapeException(
+        $"{operation}: the normalised shape {shape} holds no numbers to take a mean of. Name at least one axis, each of size 1 or more.");
 
     [DoesNotReturn]
     public static void LastAxesDiffer(string operation, Shape expected, Shape actual) => throw new ShapeException(

@@ -5,7 +5,8 @@ namespace NeuralCore.Kernels;
 
 /// <summary>
 /// Normalises each row of x [rows, width] to mean 0 and variance 1, then scales and shifts column by column; and the way back. Of each
-/// row the mean and 1 / standard deviation are kept: statistics [2, rows].
+/// row the mean and 1 / standard deviation are kept: statistics [2, rows]. Where the mean is not to be subtracted, 0 takes its place
+/// everywhere, and the mean square that of the variance.
 /// </summary>
 internal static unsafe class RowNormalize
 {
@@ -13,20 +14,33 @@ internal static unsafe class RowNormalize
 
     /// <summary>y[r, j] = (x[r, j] - mean[r]) / sqrt(variance[r] + epsilon) · scale[j] + shift[j].</summary>
     public static void Forward(
-        ReadOnlySpan<Real> x, ReadOnlySpan<Real> scale, ReadOnlySpan<Real> shift, Real epsilon, int rows, Span<Real> statistics, Span<Real> y)
+        ReadOnlySpan<Real> x,
+        ReadOnlySpan<Real> scale,
+        ReadOnlySpan<Real> shift,
+        Real epsilon,
+        bool subtractMean,
+        int rows,
+        Span<Real> statistics,
+        Span<Real> y)
     {
         int width = Check(x, y, scale, rows, statistics);
         fixed (Real* px = x, ps = scale, pb = shift, pt = statistics, py = y)
-            Workers.For(new ForwardBody(px, ps, pb, epsilon, rows, width, pt, py), rows, Grain.Rows(width));
+            Workers.For(new ForwardBody(px, ps, pb, epsilon, subtractMean, rows, width, pt, py), rows, Grain.Rows(width));
     }
 
     /// <summary>The gradient of x, from that of y.</summary>
     public static void Backward(
-        ReadOnlySpan<Real> x, ReadOnlySpan<Real> gradient, ReadOnlySpan<Real> scale, int rows, ReadOnlySpan<Real> statistics, Span<Real> result)
+        ReadOnlySpan<Real> x,
+        ReadOnlySpan<Real> gradient,
+        ReadOnlySpan<Real> scale,
+        bool subtractMean,
+        int rows,
+        ReadOnlySpan<Real> statistics,
+        Span<Real> result)
     {
         int width = Check(x, result, scale, rows, statistics);
         fixed (Real* px = x, pg = gradient, ps = scale, pt = statistics, pr = result)
-            Workers.For(new BackwardBody(px, pg, ps, rows, width, pt, pr), rows, Grain.Rows(width));
+            Workers.For(new BackwardBody(px, pg, ps, subtractMean, rows, width, pt, pr), rows, Grain.Rows(width));
     }
 
     /// <summary>The gradients of shift and scale, from that of y: sums [2, width].</summary>
@@ -50,7 +64,9 @@ internal static unsafe class RowNormalize
         return width;
     }
 
-    internal readonly struct ForwardBody(Real* x, Real* scale, Real* shift, Real epsilon, int rows, int width, Real* statistics, Real* y) : ILaneBody
+    internal readonly struct ForwardBody(
+        Real* x, Real* scale, Real* shift, Real epsilon, bool subtractMean, int rows, int width, Real* statistics, Real* y)
+        : ILaneBody
     {
         [MethodImpl(Lanes.Kernel)]
         public void Run<V>(int start, int end)
@@ -59,9 +75,9 @@ internal static unsafe class RowNormalize
             for (int row = start; row < end; row++)
             {
                 Real* from = x + ((nint)row * width);
-                Real mean = Fold.Row<SumFold, V>(new SumFold(), from, width) / width;
+                Real mean = subtractMean ? Fold.Row<SumFold, V>(new SumFold(), from, width) / width : 0;
                 (Real rest, Real squares) = PairFold.Row<SpreadFold, V>(new SpreadFold(), from, from, mean, width);
-                Real variance = (squares - (rest * rest / width)) / width;
+                Real variance = (subtractMean ? squares - (rest * rest / width) : squares) / width;
                 Real inverse = 1 / Real.Sqrt(variance + epsilon);
                 statistics[row] = mean;
                 statistics[rows + row] = inverse;
@@ -86,8 +102,11 @@ internal static unsafe class RowNormalize
         }
     }
 
-    // With g = gradient · scale and s = (x - mean) / deviation: result = (g - mean(g) - s mean(g s)) / deviation.
-    internal readonly struct BackwardBody(Real* x, Real* gradient, Real* scale, int rows, int width, Real* statistics, Real* result) : ILaneBody
+    // With g = gradient · scale and s = (x - mean) / deviation: result = (g - mean(g) - s mean(g s)) / deviation, without mean(g) where no mean
+    // was subtracted.
+    internal readonly struct BackwardBody(
+        Real* x, Real* gradient, Real* scale, bool subtractMean, int rows, int width, Real* statistics, Real* result)
+        : ILaneBody
     {
         [MethodImpl(Lanes.Kernel)]
         public void Run<V>(int start, int end)
@@ -102,7 +121,7 @@ internal static unsafe class RowNormalize
                 int done = Weigh<V>(gradient + first, 0, to);
                 Weigh<Lanes1>(gradient + first, done, to);
                 (Real sum, Real sumOfProducts) = PairFold.Row<SlopeFold, V>(new SlopeFold(), x + first, to, mean, width);
-                Real constant = -inverse * sum / width;
+                Real constant = subtractMean ? -inverse * sum / width : 0;
                 Real slope = -inverse * inverse * inverse * sumOfProducts / width;
                 done = Combine<V>(x + first, mean, inverse, slope, constant, 0, to);
                 Combine<Lanes1>(x + first, mean, inverse, slope, constant, done, to);

@@ -18,6 +18,13 @@ internal static class LayerArgument
             Throw.OutOfRange(nameof(epsilon), epsilon, "finite and above 0");
     }
 
+    /// <summary>A single last axis as a shape.</summary>
+    public static Shape AxisOf(int features, string name)
+    {
+        CheckSize(features, name);
+        return [features];
+    }
+
     public static void CheckChannels(Tensor input, int channels, string layer)
     {
         if (input.Rank >= 2 && input.Shape[1] != channels)
@@ -35,5 +42,15 @@ internal static class LayerArgument
         }
 
         return text.Append(affine ? ")" : ", affine: false)").ToString();
+    }
+
+    /// <summary>Checks what a layer that normalises the last axes is given, and describes the layer.</summary>
+    public static string DescribeLastAxes(string layer, Shape normalizedShape, Real epsilon, bool affine)
+    {
+        if (normalizedShape.Rank == 0 || normalizedShape.Count == 0)
+            Throw.NothingToNormalize(layer, normalizedShape);
+        CheckEpsilon(epsilon);
+        string sizes = normalizedShape.Rank == 1 ? $"{normalizedShape[0]}" : $"{normalizedShape}";
+        return Describe(layer, sizes, affine, (nameof(epsilon), epsilon, (Real)1e-5));
     }
 }

@@ -17,7 +17,7 @@ public sealed class LayerNorm : Layer
     /// <param name="affine">Whether a factor and an addend are learned for each feature.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no feature, or epsilon is out of range.</exception>
     public LayerNorm(int features, Real epsilon = (Real)1e-5, bool affine = true)
-        : this(AxisOf(features), epsilon, affine)
+        : this(LayerArgument.AxisOf(features, nameof(features)), epsilon, affine)
     {
     }
 
@@ -29,11 +29,7 @@ public sealed class LayerNorm : Layer
     /// <exception cref="ShapeException">The shape has no axis, or no element.</exception>
     public LayerNorm(Shape normalizedShape, Real epsilon = (Real)1e-5, bool affine = true)
     {
-        if (normalizedShape.Rank == 0 || normalizedShape.Count == 0)
-            Throw.NothingToNormalize(normalizedShape);
-        LayerArgument.CheckEpsilon(epsilon);
-        string sizes = normalizedShape.Rank == 1 ? $"{normalizedShape[0]}" : $"{normalizedShape}";
-        Description = LayerArgument.Describe(nameof(LayerNorm), sizes, affine, (nameof(epsilon), epsilon, (Real)1e-5));
+        Description = LayerArgument.DescribeLastAxes(nameof(LayerNorm), normalizedShape, epsilon, affine);
         this.normalizedShape = normalizedShape;
         this.epsilon = epsilon;
         weight = affine ? AddParameter("weight", Tensor.Ones(normalizedShape)) : null;
@@ -46,11 +42,5 @@ public sealed class LayerNorm : Layer
     {
         ArgumentNullException.ThrowIfNull(input);
         return input.LayerNormalize(normalizedShape, weight?.Value, bias?.Value, epsilon);
-    }
-
-    private static Shape AxisOf(int features)
-    {
-        LayerArgument.CheckSize(features, nameof(features));
-        return [features];
     }
 }

@@ -15,9 +15,13 @@ public sealed class NormalizationWidthTests
         Map("features", n => new ChannelLayout(5, n, 1)),
         Map("images", n => new ChannelLayout(2, 3, n)),
         new("RowNormalize", n => [3 * n, n, n], n => 3 * n, (_, x, y) =>
-            RowNormalize.Forward(x[0].Span, x[1].Span, x[2].Span, (Real)0.1, 3, new Real[6], y)),
+            RowNormalize.Forward(x[0].Span, x[1].Span, x[2].Span, (Real)0.1, true, 3, new Real[6], y)),
+        new("RowNormalize around 0", n => [3 * n, n, n], n => 3 * n, (_, x, y) =>
+            RowNormalize.Forward(x[0].Span, x[1].Span, x[2].Span, (Real)0.1, false, 3, new Real[6], y)),
         new("RowNormalize back", n => [3 * n, 3 * n, n, 6], n => 3 * n, (_, x, y) =>
-            RowNormalize.Backward(x[0].Span, x[1].Span, x[2].Span, 3, x[3].Span, y)),
+            RowNormalize.Backward(x[0].Span, x[1].Span, x[2].Span, true, 3, x[3].Span, y)),
+        new("RowNormalize around 0, back", n => [3 * n, 3 * n, n, 6], n => 3 * n, (_, x, y) =>
+            RowNormalize.Backward(x[0].Span, x[1].Span, x[2].Span, false, 3, x[3].Span, y)),
         new("RowNormalize columns", n => [3 * n, 3 * n, 6], n => 2 * n, (_, x, y) =>
             RowNormalize.ColumnSums(x[0].Span, x[1].Span, 3, x[2].Span, y)),
         new("RandomMask", n => [n], n => n, (_, x, y) => RandomMask.Run(x[0].Span, (Real)0.3, 2, 1, 2, 3, y)),

@@ -59,7 +59,7 @@ public sealed class LayerNormalizeTests
         other.Should().Throw<ShapeException>().WithMessage(
             "LayerNormalize: expected shape [..., 5], got [3, 4]. Permute or reshape so that the normalised axes come last.");
         Action none = () => Tensor.Ones(3, 4).LayerNormalize([]);
-        none.Should().Throw<ShapeException>().WithMessage("LayerNormalize: the normalised shape [] holds nothing to take a variance of.*");
+        none.Should().Throw<ShapeException>().WithMessage("LayerNormalize: the normalised shape [] holds no numbers to take a mean of.*");
         Action bias = () => Tensor.Ones(3, 4).LayerNormalize([4], null, Tensor.Ones(3));
         bias.Should().Throw<ShapeException>().WithMessage("LayerNormalize (bias): expected shape [4], got [3].*");
         Tensor.Ones(0, 4).LayerNormalize([4]).Shape.ToString().Should().Be("[0, 4]");

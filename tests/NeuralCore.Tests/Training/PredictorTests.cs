@@ -56,7 +56,8 @@ public sealed class PredictorTests
                 new GroupNorm(2, 4),
                 new GroupNorm(2, 4, affine: false),
                 new InstanceNorm(4),
-                new InstanceNorm(4, affine: true, runningStatistics: true))),
+                new InstanceNorm(4, affine: true, runningStatistics: true),
+                new RmsNorm(5))),
             4, 5);
         Real[] examples = Tensor.Normal(new Rng(4), 8, 20).ToArray();
         Real[] answers = new Real[8 * 20];
