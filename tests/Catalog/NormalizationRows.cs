@@ -41,6 +41,11 @@ public static class NormalizationRows
             i => i[0].InstanceNormalize(i[1], i[2], epsilon: (Real)0.01), Numbers([2, 3, 4, 5]), Numbers([3]), Numbers([3])),
         new("Dropout all", "F.dropout(x, 1.0, True)", i => i[0].Dropout(1, seed: 1), Numbers([3, 5])),
         new("Dropout quarter", $"x * torch.tensor({Kept}) / 0.75", i => i[0].Dropout((Real)0.25, seed: 7, stream: 3, step: 2), Numbers([3, 5])),
+        new("ChannelDropout all", "F.dropout2d(x, 1.0, True)", i => i[0].ChannelDropout(1, seed: 1), Numbers([3, 5, 2, 2])),
+        new("ChannelDropout quarter", $"x * torch.tensor({Kept}).reshape(3, 5, 1, 1) / 0.75",
+            i => i[0].ChannelDropout((Real)0.25, seed: 7, stream: 3, step: 2), Numbers([3, 5, 2, 3])),
+        new("ChannelDropout of features", $"x * torch.tensor({Kept}) / 0.75",
+            i => i[0].ChannelDropout((Real)0.25, seed: 7, stream: 3, step: 2), Numbers([3, 5])),
     ];
 
     private static string Rms(string axes, string epsilon) => $"x / torch.sqrt(x.square().mean({axes}, keepdim=True) + {epsilon})";

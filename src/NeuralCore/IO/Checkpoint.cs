@@ -35,7 +35,7 @@ public static class Checkpoint
         texts.Set(CheckpointTexts.LearningRate, state.LearningRate.ToString("R", CultureInfo.InvariantCulture));
         foreach ((string key, long steps) in state.Steps)
             texts.Set(CheckpointTexts.Steps + key, steps.ToString(CultureInfo.InvariantCulture));
-        foreach ((string layer, Dropout dropout) in DropoutsOf(model))
+        foreach ((string layer, DropoutLayer dropout) in DropoutsOf(model))
             texts.SetRandom(layer, dropout);
         SafeTensors.Save(
             path,
@@ -74,7 +74,7 @@ public static class Checkpoint
             Throw.OtherOptimizer(path, kind, optimizer.GetType().Name);
         texts.CheckOrder(loader);
         OptimizerState state = new(texts.LearningRateValue(), texts.StepsByKey(), WithPrefix(content.Tensors, OptimizerPrefix));
-        List<(Dropout Layer, uint Step)> dropouts =
+        List<(DropoutLayer Layer, uint Step)> dropouts =
             [.. DropoutsOf(model).Select(pair => (pair.Layer, texts.StepOf(pair.Path, pair.Layer)))];
         IReadOnlyDictionary<string, Tensor> weights = WithPrefix(content.Tensors, ModelPrefix);
         List<(string, Tensor)> target = LayerWeights.StateOf(model);
@@ -84,13 +84,13 @@ public static class Checkpoint
         // From here on only Restore can refuse, and it changes nothing when it does.
         optimizer.Restore(state);
         StateAssignment.Copy(target, weights);
-        foreach ((Dropout layer, uint step) in dropouts)
+        foreach ((DropoutLayer layer, uint step) in dropouts)
             layer.Step = step;
         loader.Epoch = epoch;
     }
 
-    private static IEnumerable<(string Path, Dropout Layer)> DropoutsOf(Layer model) =>
-        model.NamedLayers.Where(static named => named.Layer is Dropout).Select(static named => (named.Path, (Dropout)named.Layer));
+    private static IEnumerable<(string Path, DropoutLayer Layer)> DropoutsOf(Layer model) =>
+        model.NamedLayers.Where(static named => named.Layer is DropoutLayer).Select(static named => (named.Path, (DropoutLayer)named.Layer));
 
     private static Dictionary<string, Tensor> WithPrefix(IReadOnlyDictionary<string, Tensor> tensors, string prefix) => tensors
         .Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal))

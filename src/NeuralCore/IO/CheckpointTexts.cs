@@ -72,12 +72,12 @@ internal sealed class CheckpointTexts(string path, Dictionary<string, string> al
         }
     }
 
-    public void SetRandom(string layer, Dropout dropout) => Set(
+    public void SetRandom(string layer, DropoutLayer dropout) => Set(
         Random + layer, string.Create(CultureInfo.InvariantCulture, $"{dropout.Seed} {dropout.Stream} {dropout.Step}"));
 
     /// <summary>How often the saved layer had dropped.</summary>
     /// <exception cref="InvalidOperationException">It draws other numbers than this one.</exception>
-    public uint StepOf(string layer, Dropout dropout)
+    public uint StepOf(string layer, DropoutLayer dropout)
     {
         string name = Random + layer;
         string text = Get(name);

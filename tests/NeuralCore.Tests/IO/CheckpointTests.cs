@@ -114,6 +114,18 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public void Layers_that_drop_channels_go_on_where_they_stood()
+    {
+        Sequential Model() => new(new ChannelDropout((Real)0.5, new Rng(3)), new Dense(4, 4, rng: new Rng(1)));
+        Sequential saved = Model();
+        saved.Forward(Tensor.Ones(2, 4));
+        Checkpoint.Save(file.Path, saved, new Adam(saved.Parameters), Blobs.Batches());
+        Sequential resumed = Model();
+        Checkpoint.Load(file.Path, resumed, new Adam(resumed.Parameters), Blobs.Batches());
+        ((ChannelDropout)resumed[0]).Step.Should().Be(1);
+    }
+
+    [Fact]
     public void A_file_that_is_no_checkpoint_is_refused()
     {
         Run run = new("Momentum");

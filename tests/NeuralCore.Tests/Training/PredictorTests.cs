@@ -57,7 +57,8 @@ public sealed class PredictorTests
                 new GroupNorm(2, 4, affine: false),
                 new InstanceNorm(4),
                 new InstanceNorm(4, affine: true, runningStatistics: true),
-                new RmsNorm(5))),
+                new RmsNorm(5),
+                new ChannelDropout())),
             4, 5);
         Real[] examples = Tensor.Normal(new Rng(4), 8, 20).ToArray();
         Real[] answers = new Real[8 * 20];
