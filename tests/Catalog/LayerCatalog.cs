@@ -13,6 +13,7 @@ public static class LayerCatalog
         new("Dense on a sequence", "nn.Linear(4, 3)", () => new Dense(4, 3), Numbers([2, 5, 4])),
         new("Dropout", "nn.Dropout(0.3)", () => new Dropout((Real)0.3), Numbers([5, 4])) { IsDeterministic = false },
         new("ChannelDropout", "nn.Dropout2d(0.3)", () => new ChannelDropout((Real)0.3), Numbers([5, 4, 2, 2])) { IsDeterministic = false },
+        new("Embedding", "nn.Embedding(5, 3)", () => new Embedding(5, 3), Whole([4, 6], 5)),
         new("BatchNorm", "nn.BatchNorm1d(4)", () => new BatchNorm(4), Numbers([6, 4])),
         new("BatchNorm channels", "nn.BatchNorm2d(3)", () => new BatchNorm(3), Numbers([4, 3, 2, 2])),
         new("BatchNorm sequences", "nn.BatchNorm1d(3)", () => new BatchNorm(3), Numbers([4, 3, 5])),

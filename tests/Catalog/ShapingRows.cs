@@ -36,6 +36,10 @@ public static class ShapingRows
         Of("ScatterAdd", "x.scatter_add(1, y.long(), z)", (x, y, z) => x.ScatterAdd(1, y, z), Numbers([3, 4]), Whole([3, 6], 4), Numbers([3, 6])),
         Of("IndexSelect", "x.index_select(1, y.long())", (x, y) => x.IndexSelect(1, y), Numbers([3, 4]), Whole([6], 4)),
         Of("IndexSelect rows", "x[torch.tensor([2, 0, 2])]", x => x.IndexSelect(0, 2, 0, 2), [3, 4]).MayHideNaN(),
+        Of("Embedding", "F.embedding(x.long(), y)", (x, y) => x.Embedding(y), Whole([4, 6], 5), Numbers([5, 3])),
+
+        // That the padding's row gets no gradient is a rule, not a slope.
+        Of("Embedding padding", "F.embedding(x.long(), y, padding_idx=2)", (x, y) => x.Embedding(y, 2), Whole([4, 6], 5), Numbers([5, 3])).AtKinks(),
         Of("Flip", "x.flip(0, 1)", x => x.Flip(0, 1), [3, 4]),
         Of("OneHot", "F.one_hot(x.long(), 5).double()", x => x.OneHot(5), Whole([3, 2], 5)).WithoutGradient().MayHideNaN(),
         Of("Clone", "x.clone()", x => x.Clone(), [3, 4]),

@@ -59,7 +59,7 @@ void WriteLayer(LayerRow row)
     foreach ((string path, Tensor buffer) in layer.NamedBuffers)
         WriteTensor(path, buffer);
     json.WriteEndObject();
-    WriteTensor("input", input, needsGradient: true);
+    WriteTensor("input", input, row.Input.IsDifferentiable);
     WriteTensor("upstream", row.CreateUpstream(layer.Forward(input).Shape));
 }
 

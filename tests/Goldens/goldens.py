@@ -89,13 +89,14 @@ def layer(row):
     module.load_state_dict(given, strict=True)
     module.train(row["training"])
     x, upstream = tensor(row["input"]), tensor(row["upstream"])
+    x = x if x.requires_grad else x.long()
     output = module(x)
     assert output.shape == upstream.shape, f"PyTorch gives shape {list(output.shape)}, we give {list(upstream.shape)}"
     output.backward(upstream)
     return {
         "shape": list(output.shape),
         "output": numbers(output),
-        "gradient": numbers(x.grad),
+        "gradient": numbers(x.grad) if x.requires_grad else None,
         "parameters": {name: numbers(parameter.grad) for name, parameter in module.named_parameters()},
         "buffers": {name: numbers(buffer) for name, buffer in module.named_buffers()},
         "evaluated": numbers(module.eval()(x)),

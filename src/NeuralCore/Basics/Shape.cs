@@ -155,8 +155,11 @@ public readonly struct Shape : IEquatable<Shape>
     /// <summary>This shape with one more axis.</summary>
     internal Shape Insert(int axis, int size)
     {
-        ReadOnlySpan<int> old = AsSpan();
-        return Create([.. old[..axis], size, .. old[axis..]]);
+        Span<int> longer = Rank < 8 ? stackalloc int[Rank + 1] : new int[Rank + 1];
+        AsSpan()[..axis].CopyTo(longer);
+        longer[axis] = size;
+        AsSpan()[axis..].CopyTo(longer[(axis + 1)..]);
+        return Create(longer);
     }
 
     /// <summary>This shape without one axis.</summary>

@@ -90,6 +90,17 @@ internal static partial class Throw
                 + "Check the labels or positions, and whether they count from 0.");
 
     [DoesNotReturn]
+    public static void NotInVocabulary(IFormattable index, ReadOnlySpan<int> place, int count) => throw new ArgumentOutOfRangeException(
+        nameof(index),
+        $"Embedding: the index {Invariant(index)} at {Shape.Format(place)} is not in the vocabulary of {count} words, "
+        + $"which are the whole numbers from 0 to {Invariant(count - 1)}. "
+        + "Check that the words are counted from 0, and give those that the vocabulary does not know a number of their own.");
+
+    [DoesNotReturn]
+    public static void NoEmbeddingTable(Shape shape) => throw new ShapeException(
+        $"Embedding: the weight has shape {shape}; it must be a matrix [count, size], with one row for each word of the vocabulary.");
+
+    [DoesNotReturn]
     public static void IndexShape(string operation, int axis, Shape index, Shape shape) => throw new ShapeException(
         $"{operation}: an index of shape {index} does not fit shape {shape} along axis {axis}. It must have as many axes, "
         + $"and along each but axis {axis} not be longer. To pick whole rows, see IndexSelect.");

@@ -8,6 +8,9 @@ internal static unsafe class GatherRows
     // Two cache lines of single-precision numbers: narrow enough that a table of 128 columns still feeds four threads.
     private const int Strip = 32;
 
+    /// <summary>In an index to add by: the row is left out.</summary>
+    public const int Nowhere = -1;
+
     /// <summary>y[o, j, :] = x[o, index[j], :] with x [outer, size, inner] and y [outer, index.Length, inner].</summary>
     public static void Run(ReadOnlySpan<Real> x, ReadOnlySpan<int> index, Span<Real> y, int outer, int size, int inner)
     {
@@ -19,7 +22,10 @@ internal static unsafe class GatherRows
             Workers.For(new Body(px, pi, py, index.Length, size, inner), outer * index.Length, Grain.Rows(inner));
     }
 
-    /// <summary>x[o, index[j], :] += y[o, j, :]. Threads take columns, so every sum is added up in the order of j.</summary>
+    /// <summary>
+    /// x[o, index[j], :] += y[o, j, :] where the index is not <see cref="Nowhere"/>. Threads take columns, so every sum is added up in the
+    /// order of j.
+    /// </summary>
     public static void Add(Span<Real> x, ReadOnlySpan<int> index, ReadOnlySpan<Real> y, int outer, int size, int inner)
     {
         Check(x.Length, y.Length, index.Length, outer, size, inner);
@@ -74,6 +80,8 @@ internal static unsafe class GatherRows
                 Real* from = y + ((nint)o * count * inner) + first;
                 for (int j = 0; j < count; j++, from += inner)
                 {
+                    if (index[j] == Nowhere)
+                        continue;
                     Real* to = sums + ((nint)index[j] * inner);
                     new Zip.Body<AddZip>(default, to, from, to).Run<V>(0, width);
                 }

@@ -19,6 +19,8 @@ public sealed class CopyWidthTests
         new("AddInto transposed", n => [5 * n], n => 5 * n, (n, x, y) => AddInto.Run(new([n, 5], 0, [5, 1], 0, [1, n]), x[0].Span, y)),
         new("GatherRows", n => [4 * n], n => 5 * n, (n, x, y) => GatherRows.Run(x[0].Span, rows, y, 1, 4, n)),
         new("GatherRows back", n => [5 * n], n => 4 * n, (n, x, y) => GatherRows.Add(y, rows, x[0].Span, 1, 4, n)),
+        new("GatherRows back, one nowhere", n => [5 * n], n => 4 * n, (n, x, y) =>
+            GatherRows.Add(y, [2, GatherRows.Nowhere, 3, 2, 1], x[0].Span, 1, 4, n)),
         new("GatherElements", n => [4 * n], n => 5 * n, (n, x, y) => GatherElements.Run(x[0].Span, Each(n), y, 1, 4, 5, n)),
         new("GatherElements back", n => [5 * n], n => 4 * n, (n, x, y) => GatherElements.Add(y, Each(n), x[0].Span, 1, 4, 5, n)),
         new("GemmBatch", n => [2 * 3 * n, 4 * n], _ => 2 * 3 * 4, (n, x, y) =>

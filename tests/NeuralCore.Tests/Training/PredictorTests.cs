@@ -66,6 +66,15 @@ public sealed class PredictorTests
     }
 
     [Fact]
+    public void Words_take_nothing_from_the_heap()
+    {
+        Predictor predictor = new(Evaluating(new Sequential(new Embedding(6, 3, paddingIndex: 0), new Flatten(), new Dense(12, 5))), 4);
+        Real[] examples = [.. Enumerable.Range(0, 8 * 4).Select(static i => (Real)(i % 6))];
+        Real[] answers = new Real[8 * 5];
+        Allocated(() => predictor.Predict(examples, answers)).Should().Be(0);
+    }
+
+    [Fact]
     public void What_a_function_of_the_users_keeps_stays_as_it_was()
     {
         List<Tensor> kept = [];

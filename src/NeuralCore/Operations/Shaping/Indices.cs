@@ -9,17 +9,26 @@ internal static class Indices
     /// <exception cref="ArgumentOutOfRangeException">A number is not whole or out of range.</exception>
     public static int[] Of(Tensor index, int limit, string operation)
     {
+        int[] whole = new int[index.Count];
+        if (!TryRead(index, limit, whole, out int bad))
+            Throw.BadIndex(operation, index.Values[bad], Place(bad, index.Shape), limit);
+        return whole;
+    }
+
+    /// <summary>Reads positions into room for them. False where a number is not whole or out of range; <paramref name="bad"/> is the first one.</summary>
+    public static bool TryRead(Tensor index, int limit, Span<int> whole, out int bad)
+    {
         ReadOnlySpan<Real> values = index.Values;
-        int[] whole = new int[values.Length];
-        for (int i = 0; i < whole.Length; i++)
+        for (bad = 0; bad < values.Length; bad++)
         {
             // NaN fails the comparison too.
-            if (!(values[i] >= 0 && values[i] < limit) || values[i] != (int)values[i])
-                Throw.BadIndex(operation, values[i], Place(i, index.Shape), limit);
-            whole[i] = (int)values[i];
+            Real value = values[bad];
+            if (!(value >= 0 && value < limit) || value != (int)value)
+                return false;
+            whole[bad] = (int)value;
         }
 
-        return whole;
+        return true;
     }
 
     /// <summary>The same for positions that are whole numbers already.</summary>
@@ -35,7 +44,8 @@ internal static class Indices
         return index.ToArray();
     }
 
-    private static int[] Place(int i, Shape shape)
+    /// <summary>Where number <paramref name="i"/> of a tensor stands.</summary>
+    public static int[] Place(int i, Shape shape)
     {
         int[] steps = CopyPlan.Steps(shape);
         for (int axis = 0; axis < steps.Length; axis++)
