@@ -5,7 +5,7 @@ using Xunit;
 
 namespace NeuralCore.Tests.Operations;
 
-[Collection(Widths.Collection)]
+[Collection(ProcessSettings.Collection)]
 public sealed class ChannelDropoutTests
 {
     [Theory]

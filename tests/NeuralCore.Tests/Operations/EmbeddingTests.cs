@@ -5,7 +5,7 @@ using Xunit;
 
 namespace NeuralCore.Tests.Operations;
 
-[Collection(Widths.Collection)]
+[Collection(ProcessSettings.Collection)]
 public sealed class EmbeddingTests
 {
     private static readonly Tensor table = Tensor.From([0, 1, 10, 11, 20, 21], 3, 2);

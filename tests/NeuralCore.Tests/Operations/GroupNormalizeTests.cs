@@ -6,7 +6,7 @@ using Xunit;
 namespace NeuralCore.Tests.Operations;
 
 /// <summary>Normalisation of groups of channels, and of single ones.</summary>
-[Collection(Widths.Collection)]
+[Collection(ProcessSettings.Collection)]
 public sealed class GroupNormalizeTests
 {
     [Fact]

@@ -4,6 +4,7 @@ using Xunit;
 
 namespace NeuralCore.Tests.Operations;
 
+[Collection(ProcessSettings.Collection)]
 public sealed class PoolTests
 {
     private static readonly Tensor images = Tensor.Zeros(2, 3, 4, 5);

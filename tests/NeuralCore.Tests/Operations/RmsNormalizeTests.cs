@@ -4,6 +4,7 @@ using Xunit;
 
 namespace NeuralCore.Tests.Operations;
 
+[Collection(ProcessSettings.Collection)]
 public sealed class RmsNormalizeTests
 {
     [Fact]
