@@ -12,18 +12,20 @@ public sealed class ProcessSettings
 {
     public const string Collection = "Settings of the process";
 
+    /// <summary>Remembers the number of threads, and goes back to it when it is disposed.</summary>
+    public static ThreadsScope KeepThreads() => new(Workers.MaxThreads);
+
     /// <summary>Runs with at most so many threads.</summary>
     public static void WithThreads(int threads, Action run)
     {
-        int before = Workers.MaxThreads;
-        try
-        {
-            Workers.MaxThreads = threads;
-            run();
-        }
-        finally
-        {
-            Workers.MaxThreads = before;
-        }
+        using ThreadsScope kept = KeepThreads();
+        Workers.MaxThreads = threads;
+        run();
+    }
+
+    /// <summary>Ends <see cref="KeepThreads"/>.</summary>
+    public readonly ref struct ThreadsScope(int threads)
+    {
+        public void Dispose() => Workers.MaxThreads = threads;
     }
 }

@@ -97,18 +97,11 @@ public sealed class CopyStridedTests
         for (int i = 0; i < index.Length; i++)
             index[i] = rng.NextInteger(7);
         Real[] values = Tensor.Normal(rng, 3000 * 100).ToArray();
-        int before = Workers.MaxThreads;
-        try
-        {
-            Workers.MaxThreads = 1;
-            Real[] one = Sums();
-            Workers.MaxThreads = 4;
-            Sums().Should().Equal(one);
-        }
-        finally
-        {
-            Workers.MaxThreads = before;
-        }
+        using ProcessSettings.ThreadsScope kept = ProcessSettings.KeepThreads();
+        Workers.MaxThreads = 1;
+        Real[] one = Sums();
+        Workers.MaxThreads = 4;
+        Sums().Should().Equal(one);
 
         Real[] Sums()
         {

@@ -19,19 +19,12 @@ public sealed class GemmThreadsTests
     public void The_number_of_threads_changes_no_bit(int m, int n, int k)
     {
         var product = new GemmCase(m, n, k, GemmCase.AnyNumbers(21));
-        int before = Workers.MaxThreads;
-        try
+        using ProcessSettings.ThreadsScope kept = ProcessSettings.KeepThreads();
+        foreach (int threads in new[] { 1, 2, 5 })
         {
-            foreach (int threads in new[] { 1, 2, 5 })
-            {
-                Workers.MaxThreads = threads;
-                foreach (int form in new[] { 0, 1, 2, 7 })
-                    product.CheckForm(form);
-            }
-        }
-        finally
-        {
-            Workers.MaxThreads = before;
+            Workers.MaxThreads = threads;
+            foreach (int form in new[] { 0, 1, 2, 7 })
+                product.CheckForm(form);
         }
     }
 }

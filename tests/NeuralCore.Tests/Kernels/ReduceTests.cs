@@ -1,6 +1,7 @@
 using FluentAssertions;
 using NeuralCore.Kernels;
 using Xunit;
+using static NeuralCore.Tests.ProcessSettings;
 
 namespace NeuralCore.Tests.Kernels;
 
@@ -82,19 +83,5 @@ public sealed class ReduceTests
         }
 
         return lanes[0];
-    }
-
-    private static void WithThreads(int threads, Action run)
-    {
-        int before = Workers.MaxThreads;
-        try
-        {
-            Workers.MaxThreads = threads;
-            run();
-        }
-        finally
-        {
-            Workers.MaxThreads = before;
-        }
     }
 }

@@ -68,19 +68,12 @@ public sealed class BatchNormalizeTests
             return [.. y.ToArray(), .. x.Gradient!.ToArray(), .. weight.Gradient!.ToArray()];
         }
 
-        int threads = Workers.MaxThreads;
+        using ProcessSettings.ThreadsScope kept = ProcessSettings.KeepThreads();
         float[] wide = Run();
-        try
-        {
-            Workers.MaxThreads = 1;
-            Run().AsSpan().SequenceEqual(wide).Should().BeTrue();
-            Workers.MaxThreads = 5;
-            Run().AsSpan().SequenceEqual(wide).Should().BeTrue();
-        }
-        finally
-        {
-            Workers.MaxThreads = threads;
-        }
+        Workers.MaxThreads = 1;
+        Run().AsSpan().SequenceEqual(wide).Should().BeTrue();
+        Workers.MaxThreads = 5;
+        Run().AsSpan().SequenceEqual(wide).Should().BeTrue();
     }
 
     [Fact]

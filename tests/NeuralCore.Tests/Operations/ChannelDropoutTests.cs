@@ -39,17 +39,10 @@ public sealed class ChannelDropoutTests
     {
         Tensor x = Tensor.Normal(new Rng(1), batch, channels, inner);
         Real[] Run() => x.ChannelDropout((Real)0.5, seed: 1).ToArray();
-        int threads = Workers.MaxThreads;
+        using ProcessSettings.ThreadsScope kept = ProcessSettings.KeepThreads();
         Real[] expected = Run();
-        try
-        {
-            Workers.MaxThreads = 1;
-            Run().AsSpan().SequenceEqual(expected).Should().BeTrue();
-        }
-        finally
-        {
-            Workers.MaxThreads = threads;
-        }
+        Workers.MaxThreads = 1;
+        Run().AsSpan().SequenceEqual(expected).Should().BeTrue();
 
         foreach (int width in Widths.All)
             Widths.At(width, Run).AsSpan().SequenceEqual(expected).Should().BeTrue("the width is {0}", width);

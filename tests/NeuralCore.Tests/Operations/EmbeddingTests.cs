@@ -55,19 +55,12 @@ public sealed class EmbeddingTests
             return [.. y.ToArray(), .. weight.Gradient!.ToArray()];
         }
 
-        int threads = Workers.MaxThreads;
+        using ProcessSettings.ThreadsScope kept = ProcessSettings.KeepThreads();
         Real[] expected = Run();
-        try
+        foreach (int some in (int[])[1, 4])
         {
-            foreach (int some in (int[])[1, 4])
-            {
-                Workers.MaxThreads = some;
-                Run().Should().Equal(expected);
-            }
-        }
-        finally
-        {
-            Workers.MaxThreads = threads;
+            Workers.MaxThreads = some;
+            Run().Should().Equal(expected);
         }
 
         foreach (int width in Widths.All)

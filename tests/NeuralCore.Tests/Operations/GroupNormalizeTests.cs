@@ -80,19 +80,12 @@ public sealed class GroupNormalizeTests
             return [.. y.ToArray(), .. x.Gradient!.ToArray(), .. weight.Gradient!.ToArray(), .. bias.Gradient!.ToArray()];
         }
 
-        int threads = Workers.MaxThreads;
+        using ProcessSettings.ThreadsScope kept = ProcessSettings.KeepThreads();
         Real[] expected = Run();
-        try
+        foreach (int some in (int[])[1, 5])
         {
-            foreach (int some in (int[])[1, 5])
-            {
-                Workers.MaxThreads = some;
-                Run().AsSpan().SequenceEqual(expected).Should().BeTrue();
-            }
-        }
-        finally
-        {
-            Workers.MaxThreads = threads;
+            Workers.MaxThreads = some;
+            Run().AsSpan().SequenceEqual(expected).Should().BeTrue();
         }
 
         foreach (int width in Widths.All)

@@ -39,17 +39,10 @@ public sealed class LayerNormalizeTests
             return [.. y.ToArray(), .. x.Gradient!.ToArray(), .. weight.Gradient!.ToArray(), .. bias.Gradient!.ToArray()];
         }
 
-        int threads = Workers.MaxThreads;
+        using ProcessSettings.ThreadsScope kept = ProcessSettings.KeepThreads();
         float[] some = Run();
-        try
-        {
-            Workers.MaxThreads = 1;
-            Run().AsSpan().SequenceEqual(some).Should().BeTrue();
-        }
-        finally
-        {
-            Workers.MaxThreads = threads;
-        }
+        Workers.MaxThreads = 1;
+        Run().AsSpan().SequenceEqual(some).Should().BeTrue();
     }
 
     [Fact]

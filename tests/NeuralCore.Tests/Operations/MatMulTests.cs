@@ -60,18 +60,11 @@ public sealed class MatMulTests
     {
         Tensor a = Tensor.Normal(new Rng(1), batch, size, size);
         Tensor b = Tensor.Normal(new Rng(2), batch, size, size);
-        int before = Workers.MaxThreads;
-        try
-        {
-            Workers.MaxThreads = 1;
-            Real[] one = a.MatMul(b).ToArray();
-            Workers.MaxThreads = 4;
-            a.MatMul(b).ToArray().Should().Equal(one);
-        }
-        finally
-        {
-            Workers.MaxThreads = before;
-        }
+        using ProcessSettings.ThreadsScope kept = ProcessSettings.KeepThreads();
+        Workers.MaxThreads = 1;
+        Real[] one = a.MatMul(b).ToArray();
+        Workers.MaxThreads = 4;
+        a.MatMul(b).ToArray().Should().Equal(one);
     }
 
     [Fact]

@@ -125,20 +125,13 @@ public sealed class PoolTests
             return [.. y.ToArray(), .. x.Gradient!.ToArray()];
         }
 
-        int threads = Workers.MaxThreads;
+        using ProcessSettings.ThreadsScope kept = ProcessSettings.KeepThreads();
         foreach (Func<Tensor, Tensor> pool in (Func<Tensor, Tensor>[])[x => x.MaxPool2d(3, 2, 1), x => x.AvgPool2d(3, 2, 1), x => x.AdaptiveAvgPool2d(5)])
         {
-            try
-            {
-                Workers.MaxThreads = 4;
-                float[] some = Run(pool);
-                Workers.MaxThreads = 1;
-                Run(pool).AsSpan().SequenceEqual(some).Should().BeTrue();
-            }
-            finally
-            {
-                Workers.MaxThreads = threads;
-            }
+            Workers.MaxThreads = 4;
+            float[] some = Run(pool);
+            Workers.MaxThreads = 1;
+            Run(pool).AsSpan().SequenceEqual(some).Should().BeTrue();
         }
     }
 }

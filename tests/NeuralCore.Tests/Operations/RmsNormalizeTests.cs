@@ -33,17 +33,10 @@ public sealed class RmsNormalizeTests
             return [.. y.ToArray(), .. x.Gradient!.ToArray(), .. weight.Gradient!.ToArray()];
         }
 
-        int threads = Workers.MaxThreads;
+        using ProcessSettings.ThreadsScope kept = ProcessSettings.KeepThreads();
         Real[] some = Run();
-        try
-        {
-            Workers.MaxThreads = 1;
-            Run().AsSpan().SequenceEqual(some).Should().BeTrue();
-        }
-        finally
-        {
-            Workers.MaxThreads = threads;
-        }
+        Workers.MaxThreads = 1;
+        Run().AsSpan().SequenceEqual(some).Should().BeTrue();
     }
 
     [Fact]

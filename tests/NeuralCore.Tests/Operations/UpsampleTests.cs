@@ -89,17 +89,10 @@ public sealed class UpsampleTests
             return [.. y.ToArray(), .. x.Gradient!.ToArray()];
         }
 
-        int threads = Workers.MaxThreads;
-        try
-        {
-            Workers.MaxThreads = 4;
-            float[] some = Run();
-            Workers.MaxThreads = 1;
-            Run().AsSpan().SequenceEqual(some).Should().BeTrue();
-        }
-        finally
-        {
-            Workers.MaxThreads = threads;
-        }
+        using ProcessSettings.ThreadsScope kept = ProcessSettings.KeepThreads();
+        Workers.MaxThreads = 4;
+        float[] some = Run();
+        Workers.MaxThreads = 1;
+        Run().AsSpan().SequenceEqual(some).Should().BeTrue();
     }
 }

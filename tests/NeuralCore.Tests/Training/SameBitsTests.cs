@@ -11,23 +11,16 @@ public sealed class SameBitsTests
     [Fact]
     public void Threads_and_widths_do_not_change_a_bit_of_what_is_learned()
     {
-        int threads = Parallelism.MaxThreads;
-        try
+        using ProcessSettings.ThreadsScope kept = ProcessSettings.KeepThreads();
+        Parallelism.MaxThreads = 1;
+        int[] expected = Train();
+        foreach (int width in Widths.All)
         {
-            Parallelism.MaxThreads = 1;
-            int[] expected = Train();
-            foreach (int width in Widths.All)
+            foreach (int count in (int[])[1, 2, 3])
             {
-                foreach (int count in (int[])[1, 2, 3])
-                {
-                    Parallelism.MaxThreads = count;
-                    Widths.At(width, Train).Should().Equal(expected, "{0} bits and {1} threads must learn the same", width, count);
-                }
+                Parallelism.MaxThreads = count;
+                Widths.At(width, Train).Should().Equal(expected, "{0} bits and {1} threads must learn the same", width, count);
             }
-        }
-        finally
-        {
-            Parallelism.MaxThreads = threads;
         }
     }
 

@@ -122,18 +122,11 @@ public sealed class SteadyStateTests
     /// <summary>What all threads together take from the heap meanwhile.</summary>
     private static long BytesIn(int threads, Action action)
     {
-        int usual = Parallelism.MaxThreads;
+        using ProcessSettings.ThreadsScope kept = ProcessSettings.KeepThreads();
         Parallelism.MaxThreads = threads;
-        try
-        {
-            long before = GC.GetTotalAllocatedBytes(precise: true);
-            action();
-            return GC.GetTotalAllocatedBytes(precise: true) - before;
-        }
-        finally
-        {
-            Parallelism.MaxThreads = usual;
-        }
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+        action();
+        return GC.GetTotalAllocatedBytes(precise: true) - before;
     }
 
     private static long ArraysAfterFirstEpoch(Sequential model)
