@@ -23,8 +23,10 @@ public static class GlobalRandom
         set
         {
             // Set for everyone too: a task that has no seed of its own, as after an await that set it, uses the last one.
-            everywhere = new State(value);
-            flow.Value = everywhere;
+            // Not read back from there, where another task may have put its own meanwhile: two tasks would then share one numbering.
+            State fresh = new(value);
+            everywhere = fresh;
+            flow.Value = fresh;
         }
     }
 
