@@ -14,6 +14,12 @@ internal static class LanesMath
     public static V ExpOfNegative<V>(V x)
         where V : struct, ILanes<V> => Exp(x);
 
+    internal readonly struct HeldExponential<V>(V zeros)
+        where V : struct, ILanes<V>
+    {
+        public V Of(V x) => Exp(x + zeros);
+    }
+
     public static V ExpMinus1<V>(V x)
         where V : struct, ILanes<V> => EachLane(x, ExpMinus1);
 

@@ -8,7 +8,8 @@ namespace NeuralCore.Kernels;
 /// </summary>
 internal static unsafe class Fold
 {
-    private const int VirtualLanes = 16;
+    /// <summary>How many lanes the order of a sum has, at every width.</summary>
+    public const int VirtualLanes = 16;
 
     /// <summary>How many rows <see cref="FourRows"/> takes.</summary>
     public const int RowsAtOnce = 4;
@@ -136,7 +137,7 @@ internal static unsafe class Fold
 
     /// <summary>Joins the sixteen lanes in memory: the upper half to the lower one, until one is left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Real Joined<TFold, V>(TFold fold, Real* lanes)
+    public static Real Joined<TFold, V>(TFold fold, Real* lanes)
         where TFold : struct, IFold
         where V : struct, ILanes<V>
     {

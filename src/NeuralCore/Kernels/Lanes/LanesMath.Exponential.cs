@@ -27,6 +27,13 @@ internal static partial class LanesMath
     private const float Ln2Low = -1.90465430e-9f;
     private const float Log2E = 1.44269504f;
 
+    // e^r as 1 + r + r^2 P(r).
+    private const float ExpP6 = 0.00138206105f;
+    private const float ExpP5 = 0.00836867467f;
+    private const float ExpP4 = 0.0416682661f;
+    private const float ExpP3 = 0.166665211f;
+    private const float ExpP2 = 0.49999994f;
+
     /// <summary>e^x. Error at most 0.90 ULP.</summary>
     [MethodImpl(Inline)]
     public static V Exp<V>(V x)
@@ -69,11 +76,11 @@ internal static partial class LanesMath
     private static V ExpOfRest<V>(V r)
         where V : struct, ILanes<V>
     {
-        V p = V.All(0.00138206105f);
-        p = V.FusedMultiplyAdd(p, r, V.All(0.00836867467f));
-        p = V.FusedMultiplyAdd(p, r, V.All(0.0416682661f));
-        p = V.FusedMultiplyAdd(p, r, V.All(0.166665211f));
-        p = V.FusedMultiplyAdd(p, r, V.All(0.49999994f));
+        V p = V.All(ExpP6);
+        p = V.FusedMultiplyAdd(p, r, V.All(ExpP5));
+        p = V.FusedMultiplyAdd(p, r, V.All(ExpP4));
+        p = V.FusedMultiplyAdd(p, r, V.All(ExpP3));
+        p = V.FusedMultiplyAdd(p, r, V.All(ExpP2));
         p = V.FusedMultiplyAdd(p, r, V.All(1f));
         return V.FusedMultiplyAdd(p, r, V.All(1f));
     }

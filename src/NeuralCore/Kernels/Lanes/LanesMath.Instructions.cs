@@ -43,15 +43,20 @@ internal static partial class LanesMath
     /// <summary>The larger of the two; NaN stays NaN.</summary>
     [MethodImpl(Inline)]
     private static V AtLeast<V>(float limit, V value)
+        where V : struct, ILanes<V> => Larger(V.All(limit), value);
+
+    /// <summary>The larger of a number, which is not NaN, and a value; where that is NaN, it stays.</summary>
+    [MethodImpl(Inline)]
+    private static V Larger<V>(V limit, V value)
         where V : struct, ILanes<V>
     {
         if (Avx512F.IsSupported && typeof(V) == typeof(Lanes512))
-            return Of512<V>(Avx512F.Max(Vector512.Create(limit), To512(value)));
+            return Of512<V>(Avx512F.Max(To512(limit), To512(value)));
         if (Avx.IsSupported && typeof(V) == typeof(Lanes256))
-            return Of256<V>(Avx.Max(Vector256.Create(limit), To256(value)));
+            return Of256<V>(Avx.Max(To256(limit), To256(value)));
         if (Sse.IsSupported && typeof(V) == typeof(Lanes128))
-            return Of128<V>(Sse.Max(Vector128.Create(limit), To128(value)));
-        return V.Where(V.Less(value, V.All(limit)), V.All(limit), value);
+            return Of128<V>(Sse.Max(To128(limit), To128(value)));
+        return V.Where(V.Less(value, limit), limit, value);
     }
 
     // A bundle is its vector and nothing else, so these cost nothing. They stand behind tests of the type, so no other pair of sizes meets.
