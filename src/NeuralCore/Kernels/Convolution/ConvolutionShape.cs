@@ -1,0 +1,49 @@
+namespace NeuralCore.Kernels;
+
+/// <summary>
+/// The sizes of a convolution: input [batch, in, rows, columns], weight [out, in / groups, kernel rows, kernel columns], output [batch, out,
+/// rows, columns]. Group g of the output channels sees group g of the input channels.
+/// </summary>
+internal readonly record struct ConvolutionShape(
+    int Batch, int Groups, int InChannels, int OutChannels, ConvolutionAxis Rows, ConvolutionAxis Columns)
+{
+    // Where the chain of a weight's gradient is cut. Long enough that the cuts cost nothing, short enough to share out a batch of images.
+    private const int PositionsInChunk = 4096;
+
+    /// <summary>How many input channels an output channel sees.</summary>
+    public int InPerGroup => InChannels / Groups;
+
+    /// <summary>How many output channels see an input channel.</summary>
+    public int OutPerGroup => OutChannels / Groups;
+
+    /// <summary>How many numbers a channel of an input image has.</summary>
+    public int InputPlane => Rows.Input * Columns.Input;
+
+    /// <summary>How many numbers a channel of an output image has.</summary>
+    public int OutputPlane => Rows.Output * Columns.Output;
+
+    /// <summary>How many taps a kernel has for each input channel that it sees.</summary>
+    public int Taps => Rows.Kernel * Columns.Kernel;
+
+    public long InputCount => (long)Batch * InChannels * InputPlane;
+
+    public long OutputCount => (long)Batch * OutChannels * OutputPlane;
+
+    public long WeightCount => (long)OutChannels * InPerGroup * Taps;
+
+    /// <summary>How many images belong to a chunk of the sum that a weight's gradient is.</summary>
+    public int ImagesInChunk => Math.Max(1, PositionsInChunk / Math.Max(1, OutputPlane));
+
+    /// <summary>Refuses spans that do not hold what these sizes say. A bias may be left out.</summary>
+    public void Check(string kernel, int input, int weight, int output, int bias = 0, int biases = 0)
+    {
+        if (input != InputCount)
+            Throw.KernelLengths(kernel, (int)InputCount, input);
+        if (weight != WeightCount)
+            Throw.KernelLengths(kernel, (int)WeightCount, weight);
+        if (output != OutputCount)
+            Throw.KernelLengths(kernel, (int)OutputCount, output);
+        if (bias != 0 && bias != biases)
+            Throw.KernelLengths(kernel, biases, bias);
+    }
+}
