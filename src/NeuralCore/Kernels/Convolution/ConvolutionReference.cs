@@ -14,7 +14,7 @@ internal static class ConvolutionReference
         where TEpilogue : struct, IEpilogue
     {
         int to = 0;
-        for (int image = 0; image < s.Batch; image++)
+        for (int image = 0; image < s.Images; image++)
         {
             for (int o = 0; o < s.OutChannels; o++)
             {
@@ -37,7 +37,7 @@ internal static class ConvolutionReference
         where TEpilogue : struct, IEpilogue
     {
         int to = 0;
-        for (int image = 0; image < s.Batch; image++)
+        for (int image = 0; image < s.Images; image++)
         {
             for (int i = 0; i < s.InChannels; i++)
             {
@@ -121,10 +121,10 @@ internal static class ConvolutionReference
     {
         Lanes1 total = Lanes1.All(0);
         int channel = (o / s.OutPerGroup * s.InPerGroup) + i;
-        for (int first = 0; first < s.Batch; first += s.ImagesInChunk)
+        for (int first = 0; first < s.Images; first += s.ImagesInChunk)
         {
             Lanes1 sum = Lanes1.All(0);
-            for (int image = first; image < Math.Min(first + s.ImagesInChunk, s.Batch); image++)
+            for (int image = first; image < Math.Min(first + s.ImagesInChunk, s.Images); image++)
             {
                 for (int row = 0; row < s.Rows.Output; row++)
                 {

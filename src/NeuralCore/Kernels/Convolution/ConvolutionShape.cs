@@ -1,11 +1,11 @@
 namespace NeuralCore.Kernels;
 
 /// <summary>
-/// The sizes of a convolution: input [batch, in, rows, columns], weight [out, in / groups, kernel rows, kernel columns], output [batch, out,
+/// The sizes of a convolution: input [images, in, rows, columns], weight [out, in / groups, kernel rows, kernel columns], output [images, out,
 /// rows, columns]. Group g of the output channels sees group g of the input channels.
 /// </summary>
 internal readonly record struct ConvolutionShape(
-    int Batch, int Groups, int InChannels, int OutChannels, ConvolutionAxis Rows, ConvolutionAxis Columns)
+    int Images, int Groups, int InChannels, int OutChannels, ConvolutionAxis Rows, ConvolutionAxis Columns)
 {
     // Where the chain of a weight's gradient is cut. Long enough that the cuts cost nothing, short enough to share out a batch of images.
     private const int PositionsInChunk = 4096;
@@ -25,9 +25,9 @@ internal readonly record struct ConvolutionShape(
     /// <summary>How many taps a kernel has for each input channel that it sees.</summary>
     public int Taps => Rows.Kernel * Columns.Kernel;
 
-    public long InputCount => (long)Batch * InChannels * InputPlane;
+    public long InputCount => (long)Images * InChannels * InputPlane;
 
-    public long OutputCount => (long)Batch * OutChannels * OutputPlane;
+    public long OutputCount => (long)Images * OutChannels * OutputPlane;
 
     public long WeightCount => (long)OutChannels * InPerGroup * Taps;
 
