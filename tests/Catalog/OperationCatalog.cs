@@ -12,6 +12,7 @@ public static class OperationCatalog
         .. LinearRows.All,
         .. ShapingRows.All,
         .. SpatialRows.All,
+        .. ConvolutionRows.All,
         .. NormalizationRows.All,
         .. LossRows.All,
         .. LossFunctionRows.All,

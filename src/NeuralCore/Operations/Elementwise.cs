@@ -43,13 +43,7 @@ file sealed class UnaryNode<TOperation> : GradientNode
         // An operation that keeps nothing has a constant slope, so any numbers will do.
         Tensor kept = operation.Keep == Keep.Nothing ? gradient : SavedTensor(0);
         Tensor result = Tensor.Rent(gradient.Shape);
-        Zip.Run(new TimesSlope(operation), kept.Values, gradient.Values, result.Target);
+        Zip.Run(new TimesSlope<TOperation>(operation), kept.Values, gradient.Values, result.Target);
         Give(0, result);
-    }
-
-    private readonly struct TimesSlope(TOperation operation) : IZip
-    {
-        public V Value<V>(V x, V y)
-            where V : struct, ILanes<V> => operation.Slope(x) * y;
     }
 }

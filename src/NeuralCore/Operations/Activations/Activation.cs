@@ -35,6 +35,9 @@ public abstract partial class Activation
     /// <summary>The function of x · weightᵀ + bias, in one pass where the function allows it.</summary>
     internal abstract Tensor ApplyToLinear(Tensor input, Tensor weight, Tensor? bias);
 
+    /// <summary>The function of a convolution's result, in one pass where the function allows it.</summary>
+    internal abstract Tensor ApplyToConvolution(Tensor input, in ConvolutionSettings settings, Tensor weight, Tensor? bias);
+
     private static Activation Of<TOperation>(TOperation operation, string? name = null)
         where TOperation : struct, IUnaryOperation => new ElementwiseActivation<TOperation>(operation, name ?? TOperation.Name);
 
@@ -47,6 +50,9 @@ public abstract partial class Activation
         public override Tensor Apply(Tensor input) => input.Elementwise(operation);
 
         internal override Tensor ApplyToLinear(Tensor input, Tensor weight, Tensor? bias) => input.Linear(weight, bias, operation);
+
+        internal override Tensor ApplyToConvolution(Tensor input, in ConvolutionSettings settings, Tensor weight, Tensor? bias) =>
+            input.Convolution(settings, weight, bias, operation);
     }
 
     private sealed class FunctionActivation(string name, Func<Tensor, Tensor> function, bool isForeign) : Activation(name)
@@ -56,5 +62,8 @@ public abstract partial class Activation
         public override Tensor Apply(Tensor input) => function(input);
 
         internal override Tensor ApplyToLinear(Tensor input, Tensor weight, Tensor? bias) => function(input.Linear(weight, bias));
+
+        internal override Tensor ApplyToConvolution(Tensor input, in ConvolutionSettings settings, Tensor weight, Tensor? bias) =>
+            function(input.Convolution(settings, weight, bias, default(NoActivation)));
     }
 }

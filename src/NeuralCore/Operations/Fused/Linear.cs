@@ -10,7 +10,7 @@ public sealed partial class Tensor
     /// <param name="weight">One row for each output.</param>
     /// <param name="bias">One number for each output; nothing is added when it is left out.</param>
     /// <exception cref="ShapeException">The shapes do not fit each other.</exception>
-    public Tensor Linear(Tensor weight, Tensor? bias = null) => Linear(weight, bias, default(Nothing));
+    public Tensor Linear(Tensor weight, Tensor? bias = null) => Linear(weight, bias, default(NoActivation));
 
     /// <summary>f(x · weightᵀ + bias) with an element-wise f, in one pass and one recorded step.</summary>
     internal Tensor Linear<TOperation>(Tensor weight, Tensor? bias, TOperation activation)
@@ -35,7 +35,7 @@ public sealed partial class Tensor
 
         // The slope wants the number that goes into f, so that one must be stored as well.
         Tensor sums = Rent(result.Shape);
-        Gemm.Multiply(x, w, b, sums.Target, new ActivationEpilogue<Nothing>(default));
+        Gemm.Multiply(x, w, b, sums.Target, new ActivationEpilogue<NoActivation>(default));
         Map.Run(activation, sums.Values, result.Target);
         return result.RecordedBy(new LinearNode<TOperation>(activation, this, weight, bias, sums));
     }
@@ -49,26 +49,6 @@ public sealed partial class Tensor
         if (bias is not null && (bias.Rank != 1 || bias.Count != weight.Shape[0]))
             Throw.LinearBias(bias.Shape, weight.Shape);
     }
-}
-
-file readonly struct Nothing : IUnaryOperation
-{
-    public static string Name => "";
-
-    public Keep Keep => Keep.Nothing;
-
-    public V Value<V>(V x)
-        where V : struct, ILanes<V> => x;
-
-    public V Slope<V>(V kept)
-        where V : struct, ILanes<V> => V.All(1);
-}
-
-file readonly struct ActivationEpilogue<TOperation>(TOperation activation) : IEpilogue
-    where TOperation : struct, IUnaryOperation
-{
-    public V Value<V>(V x)
-        where V : struct, ILanes<V> => activation.Value(x);
 }
 
 file sealed class LinearNode<TOperation> : GradientNode
@@ -93,7 +73,7 @@ file sealed class LinearNode<TOperation> : GradientNode
         int outputs = Inputs[1].Shape[0];
         int inputs = Inputs[1].Shape[1];
         int rows = gradient.Shape.CountBetween(0, gradient.Rank - 1);
-        Tensor slopes = BeforeActivation(gradient);
+        Tensor slopes = FusedActivation.GradientBefore(activation, gradient, activation.Keep == Keep.Nothing ? null : SavedTensor(2));
         MatrixView dz = MatrixView.RowMajor(slopes.Values, rows, outputs);
         if (Needs(0))
         {
@@ -115,23 +95,5 @@ file sealed class LinearNode<TOperation> : GradientNode
             Reduce.Run(new SumFold(), slopes.Values, 1, rows, outputs, db.Target);
             Give(2, db);
         }
-    }
-
-    private Tensor BeforeActivation(Tensor gradient)
-    {
-        if (typeof(TOperation) == typeof(Nothing))
-            return gradient;
-
-        // An activation that keeps nothing has a constant slope, so any numbers will do.
-        ReadOnlySpan<Real> kept = activation.Keep == Keep.Nothing ? gradient.Values : SavedTensor(2).Values;
-        Tensor result = Tensor.Rent(gradient.Shape);
-        Zip.Run(new TimesSlope(activation), kept, gradient.Values, result.Target);
-        return result;
-    }
-
-    private readonly struct TimesSlope(TOperation activation) : IZip
-    {
-        public V Value<V>(V x, V y)
-            where V : struct, ILanes<V> => activation.Slope(x) * y;
     }
 }

@@ -17,8 +17,8 @@ internal readonly record struct PoolPlan(string Operation, PoolLayout Layout, Sh
     public static PoolPlan Dividing(string operation, Shape shape, Pair outputSize, bool isLine)
     {
         CheckCounts(outputSize);
-        CheckRank(shape, isLine, operation);
-        CheckPixels(shape, operation);
+        ImageAxes.CheckRank(shape, isLine, operation);
+        ImageAxes.CheckPixels(shape, operation);
         PoolWindows columns = PoolWindows.Dividing(shape[^1], outputSize.Width);
         return new(operation, shape, isLine ? new(1, 1, 1, 1) : PoolWindows.Dividing(shape[2], outputSize.Height), columns, isLine);
     }
@@ -36,7 +36,7 @@ internal readonly record struct PoolPlan(string Operation, PoolLayout Layout, Sh
     {
         if (shape.Rank < 3)
             Throw.NotImages(operation, "[batch, channels, ...] with at least one more axis", shape);
-        CheckPixels(shape, operation);
+        ImageAxes.CheckPixels(shape, operation);
     }
 
     public static void CheckCounts(Pair outputSize)
@@ -44,20 +44,5 @@ internal readonly record struct PoolPlan(string Operation, PoolLayout Layout, Sh
         int smallest = Math.Min(outputSize.Height, outputSize.Width);
         if (smallest < 1)
             Throw.OutOfRange(nameof(outputSize), smallest, "1 or more");
-    }
-
-    public static void CheckRank(Shape shape, bool isLine, string operation)
-    {
-        if (shape.Rank != (isLine ? 3 : 4))
-            Throw.NotImages(operation, isLine ? "[batch, channels, length]" : "[batch, channels, height, width]", shape);
-    }
-
-    private static void CheckPixels(Shape shape, string operation)
-    {
-        for (int axis = 2; axis < shape.Rank; axis++)
-        {
-            if (shape[axis] == 0)
-                Throw.NoPixels(operation, axis, shape);
-        }
     }
 }

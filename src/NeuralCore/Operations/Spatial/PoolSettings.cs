@@ -33,7 +33,7 @@ internal readonly record struct PoolSettings
     /// <exception cref="ShapeException">The tensor has another number of axes, or is too small for a window.</exception>
     public PoolPlan On(Shape shape)
     {
-        PoolPlan.CheckRank(shape, isLine, operation);
+        ImageAxes.CheckRank(shape, isLine, operation);
         PoolWindows rows = isLine ? new(1, 1, 1, 1) : Along(2, shape, kernel.Height, stride.Height, padding.Height, dilation.Height);
         PoolWindows columns = Along(isLine ? 2 : 3, shape, kernel.Width, stride.Width, padding.Width, dilation.Width);
         return new PoolPlan(operation, shape, rows, columns, isLine);

@@ -1,0 +1,44 @@
+using NeuralCore.Operations;
+
+namespace NeuralCore;
+
+/// <summary>
+/// A learned kernel that goes over images, <see cref="Tensor.Conv2d"/> as a layer, then an activation where one is given. Shapes: x [batch, in,
+/// height, width], weight [out, in / groups, kernel height, kernel width], bias [out], result [batch, out, height', width'].
+/// </summary>
+public sealed class Conv2d : ConvolutionLayer
+{
+    /// <summary>Makes a kernel for each pair of channels that see each other.</summary>
+    /// <param name="inChannels">How many channels the input has.</param>
+    /// <param name="outChannels">How many channels the result has.</param>
+    /// <param name="kernelSize">How many rows and columns the kernel has.</param>
+    /// <param name="stride">How far the kernel moves from one number of the result to the next; 1 when left out.</param>
+    /// <param name="padding">How many rows and columns of zeros are added at every side, or <see cref="Padding.Same"/>.</param>
+    /// <param name="dilation">How far the kernel's taps lie apart; 1 when left out.</param>
+    /// <param name="groups">Into how many groups the channels divide; a group of output channels sees one group of input channels.</param>
+    /// <param name="bias">Whether an addend is learned for each output channel.</param>
+    /// <param name="activation">What is applied to the result, in the same pass where that is possible.</param>
+    /// <param name="weightInitializer">The first weights; without, drawn evenly from ±1/√(in / groups · taps), as in PyTorch.</param>
+    /// <param name="biasInitializer">The first bias; without, drawn evenly from ±1/√(in / groups · taps), as in PyTorch.</param>
+    /// <param name="rng">Where random numbers come from; without, a stream of <see cref="GlobalRandom"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size, stride, dilation or groups is not positive, or a padding is negative.</exception>
+    /// <exception cref="ArgumentException">The groups do not divide the channels, or <see cref="Padding.Same"/> is asked for with a stride.</exception>
+    public Conv2d(
+        int inChannels,
+        int outChannels,
+        Pair kernelSize,
+        Pair? stride = null,
+        Padding padding = default,
+        Pair? dilation = null,
+        int groups = 1,
+        bool bias = true,
+        Activation? activation = null,
+        Initializer? weightInitializer = null,
+        Initializer? biasInitializer = null,
+        Rng? rng = null)
+        : base(
+            ConvolutionSettings.OfImages(nameof(Conv2d), stride ?? 1, padding, dilation ?? 1, groups),
+            inChannels, outChannels, [kernelSize.Height, kernelSize.Width], bias, activation, weightInitializer, biasInitializer, rng)
+    {
+    }
+}
