@@ -13,6 +13,7 @@ internal sealed record LayerTrace(string Message, string Path, string Descriptio
     /// <param name="input">The shape that it was given.</param>
     public static ShapeException Extend(ShapeException error, (string Name, Layer Layer) layer, (string Name, Layer Layer)? before, Shape input)
     {
+        before = Last(before);
         LayerTrace trace = error.Data[typeof(LayerTrace)] is LayerTrace inner
             ? inner.Outward(layer.Name, before, input)
             : new LayerTrace(error.Message, layer.Name, layer.Layer.Description, before?.Name, before?.Layer.Description, input);
@@ -24,6 +25,11 @@ internal sealed record LayerTrace(string Message, string Path, string Descriptio
     public override string ToString() => DescriptionBefore is null
         ? $"{Message} In layer \"{Path}: {Description}\"; the model's input has shape {Input}."
         : $"{Message} In layer \"{Path}: {Description}\"; the layer before it, \"{PathBefore}: {DescriptionBefore}\", gives shape {Input}.";
+
+    // Where a model stands before, what gave the shape is its last layer.
+    private static (string Name, Layer Layer)? Last((string Name, Layer Layer)? before) => before is (string name, Sequential { Count: > 0 } model)
+        ? Last((Layer.Join(name, model.Children[^1].Name), model[^1]))
+        : before;
 
     private LayerTrace Outward(string name, (string Name, Layer Layer)? before, Shape input)
     {
