@@ -7,7 +7,7 @@ namespace NeuralCore;
 /// <see cref="Adam"/> with the largest recent gradient in place of the root of the average square (Kingma and Ba, 2015, section 7):
 /// m ← β₁ m + (1 - β₁) g, u ← max(β₂ u, |g| + ε), then w ← w - η m / ((1 - β₁ᵗ) u) in step t. As PyTorch's <c>Adamax</c>.
 /// </summary>
-public sealed class AdaMax : Optimizer
+public sealed class AdaMax : AdamFamily
 {
     /// <summary>Sets the learning rate and what is remembered.</summary>
     /// <param name="parameters">What is trained.</param>
@@ -23,21 +23,9 @@ public sealed class AdaMax : Optimizer
         Real beta1 = (Real)0.9,
         Real beta2 = (Real)0.999,
         Real epsilon = (Real)1e-8)
-        : base(parameters, learningRate, new OptimizerSlot("mean"), new OptimizerSlot("largest"))
+        : base(parameters, learningRate, beta1, beta2, epsilon, new OptimizerSlot("mean"), new OptimizerSlot("largest"))
     {
-        Beta1 = Fading(beta1, nameof(beta1));
-        Beta2 = Fading(beta2, nameof(beta2));
-        Epsilon = NotNegative(epsilon, nameof(epsilon));
     }
-
-    /// <summary>How much of the average gradient each step keeps, β₁.</summary>
-    public Real Beta1 { get; }
-
-    /// <summary>How fast the largest gradient fades, β₂.</summary>
-    public Real Beta2 { get; }
-
-    /// <summary>Keeps the divisor from 0, ε.</summary>
-    public Real Epsilon { get; }
 
     /// <inheritdoc/>
     protected override void Update(ParameterStep step) => step.Apply(

@@ -5,7 +5,7 @@ namespace NeuralCore;
 /// with m̂ = m / (1 - β₁ᵗ) and v̂ = v / (1 - β₂ᵗ), which undo the start at 0, w ← w - η m̂ / (√v̂ + ε). With AMSGrad the largest v so far
 /// takes its place (Reddi, Kale and Kumar, 2018). As in PyTorch, whose <c>weight_decay</c> is <see cref="Optimizer.L2"/> here.
 /// </summary>
-public sealed class Adam : Optimizer
+public sealed class Adam : AdamFamily
 {
     /// <summary>Sets the learning rate and what is remembered.</summary>
     /// <param name="parameters">What is trained.</param>
@@ -23,22 +23,10 @@ public sealed class Adam : Optimizer
         Real beta2 = (Real)0.999,
         Real epsilon = (Real)1e-8,
         bool isAmsGrad = false)
-        : base(parameters, learningRate, AdamRule.Slots(isAmsGrad))
+        : base(parameters, learningRate, beta1, beta2, epsilon, AdamRule.Slots(isAmsGrad))
     {
-        Beta1 = Fading(beta1, nameof(beta1));
-        Beta2 = Fading(beta2, nameof(beta2));
-        Epsilon = NotNegative(epsilon, nameof(epsilon));
         IsAmsGrad = isAmsGrad;
     }
-
-    /// <summary>How much of the average gradient each step keeps, β₁.</summary>
-    public Real Beta1 { get; }
-
-    /// <summary>How much of the average square each step keeps, β₂.</summary>
-    public Real Beta2 { get; }
-
-    /// <summary>Keeps the divisor from 0, ε.</summary>
-    public Real Epsilon { get; }
 
     /// <summary>Whether the divisor never shrinks.</summary>
     public bool IsAmsGrad { get; }

@@ -4,7 +4,7 @@ namespace NeuralCore;
 /// <see cref="Adam"/> with decoupled weight decay (Loshchilov and Hutter, 2019): each step first shrinks weights, w ← w - η d w, untouched
 /// by the division that would weaken an L2 penalty where gradients are large. As in PyTorch.
 /// </summary>
-public sealed class AdamW : Optimizer
+public sealed class AdamW : AdamFamily
 {
     /// <summary>Sets the learning rate, what is remembered, and the decay.</summary>
     /// <param name="parameters">What is trained.</param>
@@ -24,23 +24,11 @@ public sealed class AdamW : Optimizer
         Real epsilon = (Real)1e-8,
         Real weightDecay = (Real)0.01,
         bool isAmsGrad = false)
-        : base(parameters, learningRate, AdamRule.Slots(isAmsGrad))
+        : base(parameters, learningRate, beta1, beta2, epsilon, AdamRule.Slots(isAmsGrad))
     {
-        Beta1 = Fading(beta1, nameof(beta1));
-        Beta2 = Fading(beta2, nameof(beta2));
-        Epsilon = NotNegative(epsilon, nameof(epsilon));
         WeightDecay = NotNegative(weightDecay, nameof(weightDecay));
         IsAmsGrad = isAmsGrad;
     }
-
-    /// <summary>How much of the average gradient each step keeps, β₁.</summary>
-    public Real Beta1 { get; }
-
-    /// <summary>How much of the average square each step keeps, β₂.</summary>
-    public Real Beta2 { get; }
-
-    /// <summary>Keeps the divisor from 0, ε.</summary>
-    public Real Epsilon { get; }
 
     /// <summary>Whether the divisor never shrinks.</summary>
     public bool IsAmsGrad { get; }

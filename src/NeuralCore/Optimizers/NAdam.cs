@@ -8,7 +8,7 @@ namespace NeuralCore;
 /// t, the next step's μ′, and the product M of all momenta so far, w ← w - η ((1 - μ) g / (1 - M) + μ′ m / (1 - M μ′)) / (√v̂ + ε). As
 /// PyTorch's, whose single-tensor form of version 1.13 alone counts μ twice in the last divisor.
 /// </summary>
-public sealed class NAdam : Optimizer
+public sealed class NAdam : AdamFamily
 {
     // From here on 1 - product is 1.
     private const double Negligible = 1e-17;
@@ -32,22 +32,10 @@ public sealed class NAdam : Optimizer
         Real beta2 = (Real)0.999,
         Real epsilon = (Real)1e-8,
         Real momentumDecay = (Real)0.004)
-        : base(parameters, learningRate, new OptimizerSlot("mean"), new OptimizerSlot("square"))
+        : base(parameters, learningRate, beta1, beta2, epsilon, new OptimizerSlot("mean"), new OptimizerSlot("square"))
     {
-        Beta1 = Fading(beta1, nameof(beta1));
-        Beta2 = Fading(beta2, nameof(beta2));
-        Epsilon = NotNegative(epsilon, nameof(epsilon));
         MomentumDecay = NotNegative(momentumDecay, nameof(momentumDecay));
     }
-
-    /// <summary>How much of the average gradient each step keeps, β₁.</summary>
-    public Real Beta1 { get; }
-
-    /// <summary>How much of the average square each step keeps, β₂.</summary>
-    public Real Beta2 { get; }
-
-    /// <summary>Keeps the divisor from 0, ε.</summary>
-    public Real Epsilon { get; }
 
     /// <summary>How fast the momentum grows from half of β₁ towards it, ψ.</summary>
     public Real MomentumDecay { get; }

@@ -9,7 +9,7 @@ namespace NeuralCore;
 /// Adam, ρ∞ = 2 / (1 - β₂) - 1 and ρ = ρ∞ - 2 t β₂ᵗ / (1 - β₂ᵗ) in step t, w ← w - η m̂ while ρ is at most 5, and then w ← w - η r m̂ √(1
 /// - β₂ᵗ) / (√v + ε) with r = √((ρ - 4) (ρ - 2) ρ∞ / ((ρ∞ - 4) (ρ∞ - 2) ρ)). It needs no warm-up. As in PyTorch.
 /// </summary>
-public sealed class RAdam : Optimizer
+public sealed class RAdam : AdamFamily
 {
     /// <summary>Sets the learning rate and what is remembered.</summary>
     /// <param name="parameters">What is trained.</param>
@@ -25,21 +25,9 @@ public sealed class RAdam : Optimizer
         Real beta1 = (Real)0.9,
         Real beta2 = (Real)0.999,
         Real epsilon = (Real)1e-8)
-        : base(parameters, learningRate, new OptimizerSlot("mean"), new OptimizerSlot("square"))
+        : base(parameters, learningRate, beta1, beta2, epsilon, new OptimizerSlot("mean"), new OptimizerSlot("square"))
     {
-        Beta1 = Fading(beta1, nameof(beta1));
-        Beta2 = Fading(beta2, nameof(beta2));
-        Epsilon = NotNegative(epsilon, nameof(epsilon));
     }
-
-    /// <summary>How much of the average gradient each step keeps, β₁.</summary>
-    public Real Beta1 { get; }
-
-    /// <summary>How much of the average square each step keeps, β₂.</summary>
-    public Real Beta2 { get; }
-
-    /// <summary>Keeps the divisor from 0, ε.</summary>
-    public Real Epsilon { get; }
 
     /// <inheritdoc/>
     protected override void Update(ParameterStep step)
