@@ -10,46 +10,24 @@ namespace MnistSample;
 /// <param name="isTerminal">Whether a person watches the output, so that lines can be redrawn.</param>
 /// <param name="search">Where digits come from.</param>
 internal sealed class MnistApp(TextWriter output, TextWriter error, bool isTerminal, DigitSearch search)
+    : SampleApp(output, error, isTerminal, badInput: 2)
 {
-    public const int Success = 0;
-    public const int BadInput = 2;
-
-    /// <summary>What shells report for a program that was interrupted.</summary>
-    public const int Interrupted = 130;
-
-    public int Run(string[] arguments, CancellationToken cancellation)
+    protected override int Execute(string[] arguments, CancellationToken cancellation)
     {
-        try
-        {
-            Settings? settings = new CommandLine().Parse(arguments, output);
-            if (settings is null)
-                return Success;
-            Parallelism.MaxThreads = settings.Threads;
-            GlobalRandom.Seed = settings.Seed;
-            return settings.PredictFile is { } file ? Predict(file, settings) : Train(settings, cancellation);
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            error.WriteLine("Stopped before training began; nothing was written.");
-            return Interrupted;
-        }
-        catch (Exception problem) when (IsExplained(problem))
-        {
-            error.WriteLine($"error: {problem.Message}");
-            return BadInput;
-        }
+        Settings? settings = new CommandLine().Parse(arguments, Output);
+        if (settings is null)
+            return Success;
+        Parallelism.MaxThreads = settings.Threads;
+        GlobalRandom.Seed = settings.Seed;
+        return settings.PredictFile is { } file ? Predict(file, settings) : Train(settings, cancellation);
     }
-
-    // Errors that say themselves what to do about them. Anything else is a mistake in this program and shows where it is.
-    private static bool IsExplained(Exception problem) =>
-        problem is InputException or IOException or UnauthorizedAccessException or WeightMismatchException or NonFiniteException;
 
     private int Train(Settings settings, CancellationToken cancellation)
     {
         var folder = new OutputFolder(settings.OutputFolder);
         try
         {
-            Digits digits = search.Find(settings, output, cancellation);
+            Digits digits = search.Find(settings, Output, cancellation);
             (IDataset training, IDataset validation) = Learning.Divide(digits.Train, settings.Seed);
             if (settings.BatchSize > training.Count)
             {
@@ -62,15 +40,15 @@ internal sealed class MnistApp(TextWriter output, TextWriter error, bool isTermi
 
             cancellation.ThrowIfCancellationRequested();
             var clock = Stopwatch.StartNew();
-            TrainingHistory history = ProgressView.Show(
-                output, isTerminal, progress => Learning.Run(model, settings, training, validation, progress, cancellation));
+            TrainingHistory history = ProgressView.ShowTraining(
+                Output, IsTerminal, progress => Learning.Run(model, settings, training, validation, progress, cancellation));
             TimeSpan time = clock.Elapsed;
 
             TestResult test = TestResult.Measure(model, digits.Test);
             Write(folder, new ReportContent(settings, digits, model, history, test, time));
             if (!digits.IsMnist)
-                output.WriteLine("These digits were generated: the accuracy does not compare with one on MNIST.");
-            output.WriteLine(Text(
+                Output.WriteLine("These digits were generated: the accuracy does not compare with one on MNIST.");
+            Output.WriteLine(Text(
                 $"test accuracy: {test.Accuracy:0.0000} ({test.Correct}/{test.Total}), training time: {time.TotalSeconds:0.00} s"));
             return history.WasCancelled ? Interrupted : Success;
         }
@@ -82,14 +60,14 @@ internal sealed class MnistApp(TextWriter output, TextWriter error, bool isTermi
 
     private void ShowPlan(Settings settings, Digits digits, IDataset training, IDataset validation, Layer model)
     {
-        output.WriteLine($"Data: {digits.Source}");
-        output.WriteLine(Text(
+        Output.WriteLine($"Data: {digits.Source}");
+        Output.WriteLine(Text(
             $"      {training.Count:#,0} images to train on, {validation.Count:#,0} to validate, {digits.Test.Count:#,0} to test"));
-        output.WriteLine();
-        output.WriteLine(model);
-        output.WriteLine();
-        output.WriteLine($"Loss: {settings.Model.Loss}");
-        output.WriteLine(Text(
+        Output.WriteLine();
+        Output.WriteLine(model);
+        Output.WriteLine();
+        Output.WriteLine($"Loss: {settings.Model.Loss}");
+        Output.WriteLine(Text(
             $"Training: {settings.Optimizer.Name}, rate {settings.LearningRate:R} and falling, batches of {settings.BatchSize}, ")
             + Text($"seed {settings.Seed}, threads {settings.Threads}"));
     }
@@ -99,7 +77,7 @@ internal sealed class MnistApp(TextWriter output, TextWriter error, bool isTermi
         TrainingHistory history = content.History;
         if (history.WasCancelled)
         {
-            output.WriteLine(history.Best is { } best
+            Output.WriteLine(history.Best is { } best
                 ? Text($"Stopped after {history.Epochs.Count} of {content.Settings.Epochs} epochs. ")
                     + Text($"The weights are the best so far, those of epoch {best.Epoch}.")
                 : "Stopped before the first epoch was complete. The weights are those of that moment.");
@@ -109,20 +87,20 @@ internal sealed class MnistApp(TextWriter output, TextWriter error, bool isTermi
         ModelFile.Save(content.Model, model, content.Settings.Model, content.Digits);
         folder.Write(HistoryFile.Name, HistoryFile.Text(history, content.Digits));
         folder.Write(HtmlReport.Name, HtmlReport.Write(content));
-        output.WriteLine($"Wrote {model}, {HistoryFile.Name} and {HtmlReport.Name}");
+        Output.WriteLine($"Wrote {model}, {HistoryFile.Name} and {HtmlReport.Name}");
     }
 
     private int Predict(string file, Settings settings)
     {
         (Layer model, string trainedOn) = ModelFile.Load(Path.Combine(settings.OutputFolder, ModelFile.Name), settings.Model);
         byte[][] images = DigitFile.Read(file);
-        output.WriteLine($"Model: {settings.Model.Name}, trained on {trainedOn}");
+        Output.WriteLine($"Model: {settings.Model.Name}, trained on {trainedOn}");
         for (int i = 0; i < images.Length; i++)
         {
             float[] pixels = [.. images[i].Select(pixel => pixel / 255f)];
             Reading reading = Reading.Of(model, Tensor.Wrap(pixels, 1, 1, DigitCentring.Side, DigitCentring.Side))[0];
             string name = images.Length == 1 ? file : Text($"{file}, image {i}");
-            output.WriteLine(Text($"{name}: {reading.Digit} (probability {reading.Probability:0.0000})"));
+            Output.WriteLine(Text($"{name}: {reading.Digit} (probability {reading.Probability:0.0000})"));
         }
 
         return Success;

@@ -95,7 +95,7 @@ public sealed class BadInputTests : IDisposable
 
     private static void Explained(string expected, params string[] arguments)
     {
-        MnistRun run = MnistRun.Of(arguments);
+        SampleRun run = MnistRun.Of(arguments);
         run.Error.Should().StartWith("error: ").And.Contain(expected).And.NotContain("   at ");
         run.ExitCode.Should().Be(2);
         run.Output.Should().NotContain("test accuracy");

@@ -15,7 +15,7 @@ public sealed class LineChartTests
     [InlineData(-3, 7)]
     public void An_axis_has_a_few_lines_and_holds_all_values(double least, double most)
     {
-        (double low, double high, double step) = LineChart.Scale([most, least]);
+        (double low, double high, double step) = Axis.Around([most, least]);
         low.Should().BeLessThanOrEqualTo(least);
         high.Should().BeGreaterThanOrEqualTo(most);
         ((high - low) / step).Should().BeInRange(0.9, 8.1);

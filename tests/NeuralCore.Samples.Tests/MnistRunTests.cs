@@ -16,7 +16,7 @@ public sealed partial class MnistRunTests : IDisposable
     [Fact]
     public void Help_names_every_option()
     {
-        MnistRun run = MnistRun.Of("--help");
+        SampleRun run = MnistRun.Of("--help");
         run.ExitCode.Should().Be(0);
         run.Error.Should().BeEmpty();
         const string Options = "--data --dataset --model --epochs --batch --optimizer --lr --seed --threads --out --predict --help";
@@ -27,7 +27,7 @@ public sealed partial class MnistRunTests : IDisposable
     [Fact]
     public void A_run_shows_the_model_a_line_for_each_epoch_and_last_the_result()
     {
-        MnistRun run = Train("--epochs", "3");
+        SampleRun run = Train("--epochs", "3");
         run.ExitCode.Should().Be(0);
         run.Error.Should().BeEmpty();
         run.Output.Should().Contain("Dense(784 → ").And.Contain("Total");
@@ -50,7 +50,7 @@ public sealed partial class MnistRunTests : IDisposable
         try
         {
             CultureInfo.CurrentCulture = new CultureInfo(culture);
-            MnistRun run = Train("--epochs", "1", "--lr", "0.002", "--optimizer", "GRADIENTDESCENT");
+            SampleRun run = Train("--epochs", "1", "--lr", "0.002", "--optimizer", "GRADIENTDESCENT");
             Deterministic(run).Should().Be(expected);
             run.LastLine.Should().MatchRegex(Result().ToString());
             File.ReadAllLines(folder.PathOf("out/history.csv")).Should().OnlyContain(line => line.Count(letter => letter == ',') == 7);
@@ -61,19 +61,19 @@ public sealed partial class MnistRunTests : IDisposable
             CultureInfo.CurrentCulture = usual;
         }
 
-        static string Deterministic(MnistRun run) => Regex.Replace(run.Output, "[0-9.]+ s(?=\n)", "s");
+        static string Deterministic(SampleRun run) => Regex.Replace(run.Output, "[0-9.]+ s(?=\n)", "s");
     }
 
     [Fact]
     public void Generated_digits_are_never_passed_off_as_mnist()
     {
-        MnistRun run = Train("--epochs", "1");
+        SampleRun run = Train("--epochs", "1");
         run.Output.Should().Contain("Data: generated digits, drawn by program: this is not MNIST");
         File.ReadAllText(folder.PathOf("out/report.html")).Should()
             .Contain("<h1>mlp on generated digits (not MNIST)</h1>").And.Contain("This is not MNIST");
         File.ReadAllText(folder.PathOf("out/history.csv")).Should().Contain(",generated digits (not MNIST)\n");
         string picture = folder.Write("seven.png", PngWriter.Write(Seven(), 28, 28));
-        MnistRun prediction = MnistRun.Of("--predict", picture, "--out", folder.PathOf("out"));
+        SampleRun prediction = MnistRun.Of("--predict", picture, "--out", folder.PathOf("out"));
         prediction.Output.Should().Contain("trained on generated digits (not MNIST)");
     }
 
@@ -125,7 +125,7 @@ public sealed partial class MnistRunTests : IDisposable
     [InlineData("adagrad")]
     public void Every_optimizer_learns_with_its_default_rate(string optimizer)
     {
-        MnistRun run = Train("--optimizer", optimizer, "--model", "softmax", "--epochs", "20", "--batch", "32");
+        SampleRun run = Train("--optimizer", optimizer, "--model", "softmax", "--epochs", "20", "--batch", "32");
         run.ExitCode.Should().Be(0, run.Error);
         double.Parse(Result().Match(run.LastLine).Groups[1].Value, CultureInfo.InvariantCulture).Should().BeGreaterThan(0.75);
     }
@@ -138,9 +138,9 @@ public sealed partial class MnistRunTests : IDisposable
         string picture = folder.Write("seven.png", PngWriter.Write([.. seven.Select(pixel => (byte)(255 - pixel))], 28, 28));
         string idx = folder.Write("two", [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 28, 0, 0, 0, 28, .. seven, .. seven]);
 
-        MnistRun one = MnistRun.Of("--predict", picture, "--out", folder.PathOf("out"));
+        SampleRun one = MnistRun.Of("--predict", picture, "--out", folder.PathOf("out"));
         one.LastLine.Should().MatchRegex(@"seven\.png: 7 \(probability 0\.[0-9]{4}\)$");
-        MnistRun two = MnistRun.Of("--predict", idx, "--out", folder.PathOf("out"));
+        SampleRun two = MnistRun.Of("--predict", idx, "--out", folder.PathOf("out"));
         two.Output.Should().MatchRegex(@"two, image 0: 7 \(probability 0\.[0-9]{4}\)\n.*two, image 1: 7 \(probability 0\.[0-9]{4}\)\n$");
     }
 
@@ -148,7 +148,7 @@ public sealed partial class MnistRunTests : IDisposable
     public void Stopping_keeps_the_best_weights_and_writes_everything()
     {
         using CancellationTokenSource stop = new();
-        MnistRun run = MnistRun.Of(
+        SampleRun run = MnistRun.Of(
             new StopAfterFirstEpoch(stop), stop.Token, "--dataset", "generated", "--epochs", "50", "--out", folder.PathOf("out"));
         run.ExitCode.Should().Be(130);
         run.Output.Should().Contain("Stopped after 1 of 50 epochs. The weights are the best so far, those of epoch 1.");
@@ -161,7 +161,7 @@ public sealed partial class MnistRunTests : IDisposable
     [Fact]
     public void Stopping_before_training_writes_nothing()
     {
-        MnistRun run = MnistRun.Of(
+        SampleRun run = MnistRun.Of(
             new StringWriter(), new CancellationToken(canceled: true), "--dataset", "generated", "--out", folder.PathOf("out"));
         run.ExitCode.Should().Be(130);
         run.Error.Should().Contain("nothing was written");
@@ -171,7 +171,7 @@ public sealed partial class MnistRunTests : IDisposable
     [GeneratedRegex(@"^test accuracy: ([01]\.[0-9]{4}) \(([0-9]+)/200\), training time: [0-9]+\.[0-9]{2} s$")]
     private static partial Regex Result();
 
-    private MnistRun Train(params string[] arguments) =>
+    private SampleRun Train(params string[] arguments) =>
         MnistRun.Of(["--dataset", "generated", "--out", folder.PathOf("out"), .. arguments]);
 
     private byte[] Model(params string[] arguments)

@@ -36,7 +36,7 @@ public sealed class RealMnistTests : IDisposable
         for (int i = 0; i < 100; i++)
         {
             string picture = folder.Write("digit.png", MnistSample.PngWriter.Write(test.Image(i), 28, 28));
-            MnistRun run = MnistRun.Of("--predict", picture, "--model", "softmax", "--out", folder.PathOf("out"));
+            SampleRun run = MnistRun.Of("--predict", picture, "--model", "softmax", "--out", folder.PathOf("out"));
             run.Output.Should().Contain("trained on MNIST\n");
             right += run.LastLine.Contains($": {test.Labels.Span[i]} (", StringComparison.Ordinal) ? 1 : 0;
         }
@@ -46,7 +46,7 @@ public sealed class RealMnistTests : IDisposable
 
     private double Accuracy(params string[] arguments)
     {
-        MnistRun run = MnistRun.Of(["--data", RealMnist.Folder!, "--out", folder.PathOf("out"), .. arguments]);
+        SampleRun run = MnistRun.Of(["--data", RealMnist.Folder!, "--out", folder.PathOf("out"), .. arguments]);
         run.ExitCode.Should().Be(0, run.Error);
         return double.Parse(run.LastLine.Split(' ')[2], CultureInfo.InvariantCulture);
     }
@@ -54,7 +54,7 @@ public sealed class RealMnistTests : IDisposable
     private byte[] Model(Dictionary<string, string> environment, params string[] arguments)
     {
         string[] all = ["--data", RealMnist.Folder!, "--model", "softmax", "--epochs", "1", "--out", folder.PathOf("out"), .. arguments];
-        MnistRun run = ChildProcess.Run("Mnist.dll", environment, all);
+        SampleRun run = ChildProcess.Run("Mnist.dll", environment, all);
         run.ExitCode.Should().Be(0, run.Error);
         return File.ReadAllBytes(folder.PathOf("out/model.safetensors"));
     }

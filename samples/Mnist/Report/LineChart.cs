@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace MnistSample;
 
 /// <summary>A curve in a chart.</summary>
@@ -17,19 +15,18 @@ internal static class LineChart
     private const double Right = 12;
     private const double Top = 14;
     private const double Bottom = 36;
-    private const int WantedTicks = 5;
 
     public static Html Draw(string title, params IReadOnlyList<Curve> curves)
     {
         int epochs = curves.Max(curve => curve.Values.Count);
-        (double low, double high, double step) = Scale(curves.SelectMany(curve => curve.Values));
+        Axis axis = Axis.Around(curves.SelectMany(curve => curve.Values));
         Html html = Html.From($"<figure class=\"chart\"><figcaption>{title}<span class=\"legend\">");
         html.AddAll(curves, curve => Html.From($"<span class=\"{curve.Style}\">{curve.Name}</span>"));
         html.Add($"</span></figcaption><svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{title} by epoch\">");
-        for (double tick = low; tick <= high + (step / 2); tick += step)
+        foreach (double tick in axis.Ticks)
         {
             html.Add($"<line class=\"grid\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{Y(tick):0.0}\" y2=\"{Y(tick):0.0}\"/>");
-            html.Add($"<text x=\"{Left - 8}\" y=\"{Y(tick) + 4:0.0}\" text-anchor=\"end\">{Label(tick, step)}</text>");
+            html.Add($"<text x=\"{Left - 8}\" y=\"{Y(tick) + 4:0.0}\" text-anchor=\"end\">{axis.Label(tick)}</text>");
         }
 
         int every = Math.Max(1, (int)Math.Ceiling(epochs / 10.0));
@@ -55,26 +52,6 @@ internal static class LineChart
         // A single epoch stands in the middle.
         double X(int epoch) => Left + ((Width - Left - Right) * (epochs == 1 ? 0.5 : (epoch - 1.0) / (epochs - 1)));
 
-        double Y(double value) => Top + ((Height - Top - Bottom) * (high - value) / (high - low));
-    }
-
-    /// <summary>Round numbers around all values: the lowest and the highest line, and the distance between lines.</summary>
-    internal static (double Low, double High, double Step) Scale(IEnumerable<double> values)
-    {
-        double[] all = [.. values];
-        (double least, double most) = (all.Min(), all.Max());
-        double range = Math.Max(most - least, Math.Max(Math.Abs(most) * 1e-3, 1e-6));
-        double rough = range / WantedTicks;
-        double power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
-        double step = new[] { 1, 2, 5, 10 }.First(factor => factor * power >= rough * 0.999) * power;
-        double low = Math.Floor(least / step) * step;
-        double high = Math.Ceiling(most / step) * step;
-        return (low, high > low ? high : low + step, step);
-    }
-
-    private static string Label(double value, double step)
-    {
-        int decimals = Math.Clamp((int)Math.Ceiling(-Math.Log10(step) - 1e-9), 0, 6);
-        return Math.Abs(value) < step / 2 ? "0" : value.ToString($"F{decimals}", CultureInfo.InvariantCulture);
+        double Y(double value) => Top + ((Height - Top - Bottom) * (1 - axis.Share(value)));
     }
 }

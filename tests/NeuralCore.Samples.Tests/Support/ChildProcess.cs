@@ -5,7 +5,7 @@ namespace NeuralCore.Samples.Tests;
 /// <summary>Runs a sample as a user does, in a process of its own.</summary>
 internal static class ChildProcess
 {
-    public static MnistRun Run(string assembly, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static SampleRun Run(string assembly, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         ProcessStartInfo start = new("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, assembly));
@@ -17,6 +17,6 @@ internal static class ChildProcess
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return new MnistRun(process.ExitCode, output, error.Result);
+        return new SampleRun(process.ExitCode, output, error.Result);
     }
 }

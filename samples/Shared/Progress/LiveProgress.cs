@@ -1,10 +1,9 @@
-using NeuralCore;
 using Spectre.Console;
 
-namespace MnistSample;
+namespace NeuralCore.Samples;
 
-/// <summary>A bar that grows while the lines of the finished epochs move up above it.</summary>
-internal sealed class LiveProgress : IProgress<TrainingProgress>
+/// <summary>A bar that grows while the lines that stay move up above it.</summary>
+internal sealed class LiveProgress : IProgress<WorkProgress>
 {
     private readonly IAnsiConsole console;
     private readonly ProgressTask task;
@@ -17,22 +16,22 @@ internal sealed class LiveProgress : IProgress<TrainingProgress>
         this.latest = latest;
     }
 
-    public static TrainingHistory Show(IAnsiConsole console, Func<IProgress<TrainingProgress>, TrainingHistory> train)
+    public static T Show<T>(IAnsiConsole console, Func<IProgress<WorkProgress>, T> work)
     {
         LatestProgress latest = new();
         return console.Progress()
             .AutoClear(true)
             .Columns(ProgressText.Columns(latest, console.Profile.Width))
-            .Start(context => train(new LiveProgress(console, context.AddTask("training"), latest)));
+            .Start(context => work(new LiveProgress(console, context.AddTask("training"), latest)));
     }
 
-    public void Report(TrainingProgress value)
+    public void Report(WorkProgress value)
     {
         latest.Value = value;
-        task.MaxValue = (double)value.LastEpoch * value.Batches;
-        task.Value = ((value.Epoch - 1.0) * value.Batches) + value.Batch;
-        if (value.Completed is { } epoch)
-            console.WriteLine(FullWidth(EpochLine.Of(epoch, value.LastEpoch)));
+        task.MaxValue = value.Total;
+        task.Value = value.Done;
+        if (value.Line is { } line)
+            console.WriteLine(FullWidth(line));
     }
 
     // The line is written over the bar, which is then drawn anew below: exactly one row, to its end, so that nothing of the bar is left.

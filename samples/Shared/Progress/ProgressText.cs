@@ -1,12 +1,11 @@
 using System.Globalization;
-using NeuralCore;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
-namespace MnistSample;
+namespace NeuralCore.Samples;
 
 /// <summary>A column of the live bar that says one thing about the latest report.</summary>
-internal sealed class ProgressText(LatestProgress latest, Func<TrainingProgress, string> text) : ProgressColumn
+internal sealed class ProgressText(LatestProgress latest, Func<WorkProgress, string> text) : ProgressColumn
 {
     // What all columns but the bar take, at their longest.
     private const int TextWidth = 68;
@@ -18,18 +17,17 @@ internal sealed class ProgressText(LatestProgress latest, Func<TrainingProgress,
         bool isNarrow = width < TextWidth + 10;
         List<ProgressColumn> columns =
         [
-            new ProgressText(latest, progress => Text($"epoch {progress.Epoch}/{progress.LastEpoch}")),
+            new ProgressText(latest, progress => progress.Stage),
             new ProgressBarColumn
             {
                 Width = Math.Clamp(width - (isNarrow ? NarrowTextWidth : TextWidth) - 2, 5, 40),
                 CompletedStyle = new Style(Color.DodgerBlue1),
             },
-            new ProgressText(latest, progress => Text($"loss {progress.Training.Loss:0.0000}")),
-            new ProgressText(latest, progress => Text($"accuracy {progress.Training["accuracy"].Mean:0.0000}")),
+            new ProgressText(latest, progress => progress.Scores),
         ];
         if (!isNarrow)
-            columns.Add(new ProgressText(latest, progress => Text($"{progress.ExamplesPerSecond:#,0} examples/s")));
-        columns.Add(new ProgressText(latest, progress => Text($"{Remaining(progress.Remaining)} left")));
+            columns.Add(new ProgressText(latest, progress => progress.Speed));
+        columns.Add(new ProgressText(latest, progress => $"{Remaining(progress.Remaining)} left"));
         return [.. columns];
     }
 
@@ -37,8 +35,6 @@ internal sealed class ProgressText(LatestProgress latest, Func<TrainingProgress,
 
     public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
         new Text(latest.Value is { } progress ? text(progress) : "");
-
-    private static string Text(FormattableString text) => FormattableString.Invariant(text);
 
     private static string Remaining(TimeSpan time) =>
         time.ToString(time.TotalHours >= 1 ? @"d\.hh\:mm\:ss" : @"m\:ss", CultureInfo.InvariantCulture);

@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 
-namespace MnistSample;
+namespace NeuralCore.Samples;
 
-/// <summary>Builds text with markup. Whatever is put into it by interpolation is escaped, unless it is markup itself.</summary>
-internal sealed class Html
+/// <summary>Builds text with markup, HTML or SVG. Whatever is put into it by interpolation is escaped, unless it is markup itself.</summary>
+public sealed class Html
 {
     private readonly StringBuilder text = new();
 

@@ -1,14 +1,12 @@
-using NeuralCore;
+namespace NeuralCore.Samples;
 
-namespace MnistSample;
-
-/// <summary>The latest report of the training, which one thread writes and the one that draws reads.</summary>
+/// <summary>The latest report of the work, which one thread writes and the one that draws reads.</summary>
 internal sealed class LatestProgress
 {
     private readonly Lock gate = new();
-    private TrainingProgress? value;
+    private WorkProgress? value;
 
-    public TrainingProgress? Value
+    public WorkProgress? Value
     {
         get
         {

@@ -1,14 +1,16 @@
 using System.Globalization;
 
-namespace MnistSample;
+namespace NeuralCore.Samples;
 
 /// <summary>Reads the values of options strictly: the same text means the same in every culture.</summary>
-internal static class OptionText
+public static class OptionText
 {
-    public static int Count(string option, string text, int most = int.MaxValue)
+    private const NumberStyles Fraction = NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent | NumberStyles.AllowLeadingSign;
+
+    public static int Count(string option, string text, int most = int.MaxValue, int least = 1)
     {
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) || value < 1 || value > most)
-            throw Wrong(option, text, most == int.MaxValue ? "a whole number of 1 or more" : $"a whole number from 1 to {most}");
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) || value < least || value > most)
+            throw Wrong(option, text, most == int.MaxValue ? $"a whole number of {least} or more" : $"a whole number from {least} to {most}");
         return value;
     }
 
@@ -19,11 +21,16 @@ internal static class OptionText
         return value;
     }
 
-    public static float Rate(string option, string text)
+    public static float Rate(string option, string text) => Positive(option, text, "0.001 or 1e-3");
+
+    /// <summary>A number above 0.</summary>
+    /// <param name="option">The name of the option.</param>
+    /// <param name="text">What was given.</param>
+    /// <param name="example">What to name as an example.</param>
+    public static float Positive(string option, string text, string example)
     {
-        const NumberStyles Style = NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent | NumberStyles.AllowLeadingSign;
-        if (!float.TryParse(text, Style, CultureInfo.InvariantCulture, out float value) || !(value > 0 && float.IsFinite(value)))
-            throw Wrong(option, text, "a number above 0, such as 0.001 or 1e-3");
+        if (!float.TryParse(text, Fraction, CultureInfo.InvariantCulture, out float value) || !(value > 0 && float.IsFinite(value)))
+            throw Wrong(option, text, $"a number above 0, such as {example}");
         return value;
     }
 
@@ -37,9 +44,6 @@ internal static class OptionText
 
         throw Wrong(option, text, "one of: " + string.Join(", ", all.Select(name)));
     }
-
-    public static DatasetChoice Dataset(string option, string text) => Choice(
-        option, text, [DatasetChoice.Mnist, DatasetChoice.Generated], choice => choice == DatasetChoice.Mnist ? "mnist" : "generated");
 
     public static string Path(string option, string text)
     {

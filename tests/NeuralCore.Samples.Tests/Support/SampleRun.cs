@@ -1,0 +1,20 @@
+namespace NeuralCore.Samples.Tests;
+
+/// <summary>What one run of a sample said, and how it ended.</summary>
+internal sealed record SampleRun(int ExitCode, string Output, string Error)
+{
+    public string LastLine => Output.TrimEnd('\n').Split('\n')[^1];
+
+    /// <summary>Runs a sample inside the test process.</summary>
+    public static SampleRun Of(Func<TextWriter, TextWriter, SampleApp> create, params string[] arguments) =>
+        Of(create, new StringWriter { NewLine = "\n" }, CancellationToken.None, arguments);
+
+    /// <inheritdoc cref="Of(Func{TextWriter, TextWriter, SampleApp}, string[])"/>
+    public static SampleRun Of(
+        Func<TextWriter, TextWriter, SampleApp> create, StringWriter output, CancellationToken cancellation, params string[] arguments)
+    {
+        StringWriter error = new() { NewLine = "\n" };
+        int code = create(output, error).Run(arguments, cancellation);
+        return new SampleRun(code, output.ToString(), error.ToString());
+    }
+}
