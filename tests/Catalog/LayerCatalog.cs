@@ -60,6 +60,7 @@ public static class LayerCatalog
             () => new ConvTranspose2d(4, 6, (3, 2), (2, 1), (1, 0), (1, 1), 2, false, (1, 2)), Numbers([1, 4, 3, 4])),
         new("ConvTranspose2d with an activation", "Also(nn.ConvTranspose2d(2, 3, 3, 2), torch.tanh)",
             () => new ConvTranspose2d(2, 3, 3, 2, activation: Activation.Tanh), Numbers([1, 2, 2, 3])),
+        .. RecurrentLayerRows.All,
         new("Flatten", "nn.Flatten()", () => new Flatten(), Numbers([2, 3, 4])),
         new("Lambda", "Also(nn.Identity(), torch.tanh)", () => new Lambda("Tanh", x => x.Tanh()), Numbers([3, 4])),
         new("ActivationLayer", "nn.GELU()", () => new Sequential(Activation.Gelu), Numbers([3, 4])),

@@ -10,13 +10,19 @@ public sealed record LayerRow(string Name, string Torch, Func<Layer> Build, Inpu
     /// <summary>Whether training mode gives the same result twice; dropout does not.</summary>
     public bool IsDeterministic { get; init; } = true;
 
+    /// <summary>Where the weights lie. Positive ones keep products away from zero; cells with gates are flat that far out.</summary>
+    public (double Low, double High) Weights { get; init; } = (0.25, 1.5);
+
+    /// <summary>Whether it is also followed for a hundred steps of training.</summary>
+    public bool Trains { get; init; }
+
     /// <summary>The layer, with weights from the row's own random numbers, which exist in single precision too.</summary>
     public Layer Create()
     {
         Layer layer = Build();
         int index = 100;
         foreach ((string path, Parameter parameter) in layer.NamedParameters)
-            parameter.Value.CopyFrom(Input.Numbers(parameter.Shape, 0.25, 1.5).Create(Name + path, index++).AsReadOnlySpan());
+            parameter.Value.CopyFrom(Input.Numbers(parameter.Shape, Weights.Low, Weights.High).Create(Name + path, index++).AsReadOnlySpan());
         if (!IsDeterministic)
             layer.Evaluate();
         return layer;

@@ -39,6 +39,30 @@ public sealed class LayerTests
         layer.Forward(input).ShouldBeNear(golden.GetProperty("evaluated").Numbers(), "the output in evaluation mode");
     }
 
+    public static IEnumerable<object[]> Training => LayerCatalog.Rows.Where(row => row.Trains).Select(row => new object[] { row.Name });
+
+    [Theory]
+    [MemberData(nameof(Training))]
+    public void A_hundred_steps_of_training_lead_where_they_lead_in_PyTorch(string name)
+    {
+        LayerRow row = LayerCatalog.Find(name);
+        JsonElement golden = Golden.Find("layers", name).GetProperty("trained");
+        Layer layer = row.Create();
+        Tensor input = row.CreateInput().Detach();
+        Tensor target = row.CreateUpstream(layer.Forward(input).Shape);
+        Sgd optimizer = new(layer.Parameters, (Real)0.05);
+        for (int step = 1; step <= 100; step++)
+        {
+            Tensor error = layer.Forward(input) - target;
+            (error * error).Mean().Backward();
+            optimizer.Step();
+            if (!golden.TryGetProperty($"{step}", out JsonElement expected))
+                continue;
+            foreach ((string path, Parameter parameter) in layer.NamedParameters)
+                parameter.Value.ShouldBeNear(expected.GetProperty(path).Numbers(), $"{path} after step {step}");
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Rows))]
     public void Evaluation_changes_nothing_and_gives_the_same_bits(string name)
@@ -77,6 +101,6 @@ public sealed class LayerTests
         string text = layer.ToString();
         text.Should().NotContain("NeuralCore.").And.NotBeNullOrWhiteSpace();
         if (layer.Parameters.Count > 0)
-            text.Should().Contain(layer.Parameters.Sum(parameter => parameter.Count).ToString(System.Globalization.CultureInfo.InvariantCulture));
+            text.Should().Contain(layer.Parameters.Sum(parameter => parameter.Count).ToString("N0", System.Globalization.CultureInfo.InvariantCulture));
     }
 }

@@ -14,6 +14,7 @@ public static class OperationCatalog
         .. SpatialRows.All,
         .. ConvolutionRows.All,
         .. NormalizationRows.All,
+        .. RecurrentRows.All,
         .. LossRows.All,
         .. LossFunctionRows.All,
     ];

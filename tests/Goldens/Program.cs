@@ -53,6 +53,7 @@ void WriteLayer(LayerRow row)
     Layer layer = row.Create();
     Tensor input = row.CreateInput();
     json.WriteBoolean("training", row.IsDeterministic);
+    json.WriteBoolean("trains", row.Trains);
     json.WriteStartObject("state");
     foreach ((string path, Parameter parameter) in layer.NamedParameters)
         WriteTensor(path, parameter);

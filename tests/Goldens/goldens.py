@@ -16,7 +16,7 @@ import torch.nn.functional as F
 torch.set_default_dtype(torch.float64)
 torch.set_num_threads(1)
 HERE = pathlib.Path(__file__).parent
-NAMES = "xyzwuv"
+NAMES = "xyzwuvs"
 
 
 def tensor(item):
@@ -33,9 +33,26 @@ def numbers(values):
     return [number(v) for v in values.detach().to(torch.float64).reshape(-1).tolist()]
 
 
+def recurrent(run, x, weights, states, batch_first, reverse, lengths, part=None):
+    """The sequence and the last states of a recurrent layer, example by example: no batch, no padding, no packing."""
+    x = x if batch_first else x.transpose(0, 1)
+    hidden = weights[1].shape[1]
+    outputs, finals = [], []
+    for i, example in enumerate(x):
+        steps = lengths[i] if lengths else len(example)
+        given = [state[None, i:i + 1] for state in states] or [torch.zeros(1, 1, hidden)] * (2 if run is torch.lstm else 1)
+        given = tuple(given) if len(given) > 1 else given[0]
+        order = (lambda y: y.flip(1)) if reverse else (lambda y: y)
+        output, *final = run(order(example[None, :steps]), given, weights, len(weights) == 4, 1, 0.0, True, False, True)
+        outputs.append(F.pad(order(output)[0], (0, 0, 0, len(example) - steps)))
+        finals.append(torch.cat(final))
+    sequence, final = torch.stack(outputs, 0 if batch_first else 1), torch.cat(finals, 1)
+    return torch.cat([sequence.reshape(-1), final.reshape(-1)]) if part is None else (sequence, final)[part]
+
+
 def operation(row):
     inputs = [tensor(item) for item in row["inputs"]]
-    scope = {"torch": torch, "nn": nn, "F": F, "math": math, **dict(zip(NAMES, inputs))}
+    scope = {"torch": torch, "nn": nn, "F": F, "math": math, "recurrent": recurrent, **dict(zip(NAMES, inputs))}
     output = eval(row["torch"], scope)  # the rows are our own source code
     golden = {"inputs": [numbers(x) for x in inputs], "shape": list(output.shape), "output": numbers(output)}
     if "upstream" in row:
@@ -69,6 +86,27 @@ class Residual(nn.Module):
         return x + self.inner(x)
 
 
+class Recurring(nn.Module):
+    """A recurrent module that begins with states of 0.5, and gives its sequence and its states one behind the other."""
+
+    def __init__(self, inner, states, lengths=None):
+        super().__init__()
+        self.inner, self.states, self.lengths = inner, states, lengths
+
+    def forward(self, x):
+        batch_first = self.inner.batch_first
+        layers = self.inner.num_layers * (2 if self.inner.bidirectional else 1)
+        given = (torch.full((layers, x.shape[0 if batch_first else 1], self.inner.hidden_size), 0.5),) * self.states
+        steps = x.shape[1 if batch_first else 0]
+        if self.lengths:
+            x = nn.utils.rnn.pack_padded_sequence(x, self.lengths, batch_first, enforce_sorted=False)
+        output, final = self.inner(x, given if self.states > 1 else given[0])
+        if self.lengths:
+            output, _ = nn.utils.rnn.pad_packed_sequence(output, batch_first, total_length=steps)
+        final = final if self.states > 1 else (final,)
+        return torch.cat([part.reshape(-1) for part in (output, *final)])
+
+
 class RMSNorm(nn.Module):
     """Zhang and Sennrich, 2019; this PyTorch has none."""
 
@@ -82,7 +120,7 @@ class RMSNorm(nn.Module):
 
 
 def layer(row):
-    module = eval(row["torch"], {"torch": torch, "nn": nn, "F": F, "Also": Also, "Residual": Residual, "RMSNorm": RMSNorm})
+    module = eval(row["torch"], {"torch": torch, "nn": nn, "F": F, "Also": Also, "Residual": Residual, "RMSNorm": RMSNorm, "Recurring": Recurring})
     state = module.state_dict()
     given = {name: tensor(item).detach().to(state[name].dtype).reshape(state[name].shape) for name, item in row["state"].items() if name in state}
     assert row["state"].keys() == state.keys(), f"PyTorch's names are {list(state)}, ours are {list(row['state'])}"
@@ -93,7 +131,7 @@ def layer(row):
     output = module(x)
     assert output.shape == upstream.shape, f"PyTorch gives shape {list(output.shape)}, we give {list(upstream.shape)}"
     output.backward(upstream)
-    return {
+    golden = {
         "shape": list(output.shape),
         "output": numbers(output),
         "gradient": numbers(x.grad) if x.requires_grad else None,
@@ -101,6 +139,21 @@ def layer(row):
         "buffers": {name: numbers(buffer) for name, buffer in module.named_buffers()},
         "evaluated": numbers(module.eval()(x)),
     }
+    if row["trains"]:
+        golden["trained"] = trained(module.train(), x.detach(), upstream)
+    return golden
+
+
+def trained(module, x, targets):
+    algorithm = torch.optim.SGD(module.parameters(), 0.05)
+    golden = {}
+    for step in range(1, 101):
+        algorithm.zero_grad()
+        ((module(x) - targets) ** 2).mean().backward()
+        algorithm.step()
+        if step in (1, 10, 100):
+            golden[str(step)] = {name: numbers(parameter) for name, parameter in module.named_parameters()}
+    return golden
 
 
 class Decayed:

@@ -36,7 +36,7 @@ internal static class Backpropagation
         finally
         {
             foreach (GradientNode node in nodes)
-                node.Pending = null;
+                (node.Pending, node.SecondPending) = (null, null);
             nodes.Clear();
             spareList = nodes;
             (current, given) = (outerCurrent, outerGiven);

@@ -32,6 +32,12 @@ internal abstract class GradientNode
     /// <summary>The gradient of the result, as far as it has been added up.</summary>
     public Tensor? Pending { get; set; }
 
+    /// <summary>
+    /// The gradient of a second result of the same operation, which that result's own node puts here; it also sees to it that there is a
+    /// pending gradient of the first.
+    /// </summary>
+    public Tensor? SecondPending { get; set; }
+
     /// <summary>Whether nobody else holds the pending gradient's memory.</summary>
     public bool IsPendingOwned { get; set; }
 

@@ -1,0 +1,204 @@
+namespace NeuralCore.Kernels;
+
+/// <summary>
+/// The way back through the steps of a recurrent layer in one direction: the gradients of all gates, from which single products then make
+/// those of the weights and of the input, and the gradients of the first states. Divided among threads as the way there.
+/// </summary>
+internal static unsafe class RecurrentBackward
+{
+    /// <summary>Runs all steps from the last to the first. The weight [gates · hidden, hidden] is read once.</summary>
+    public static void Run<TCell>(RecurrentLayout layout, ReadOnlySpan<Real> weight, in Numbers numbers)
+        where TCell : struct, IRecurrentCell
+    {
+        numbers.Check<TCell>(layout, weight.Length);
+        fixed (Real* w = weight, gates = numbers.Gates, lengths = numbers.Lengths, output = numbers.Output, final = numbers.Final)
+        fixed (Real* keptHidden = numbers.KeptHidden, keptCell = numbers.KeptCell, keptMore = numbers.KeptMore)
+        fixed (Real* gateGradients = numbers.GateGradients, ownGradients = numbers.OwnGradients, initial = numbers.Initial)
+        {
+            Pointers all = new(gates, lengths, keptHidden, keptCell, keptMore, output, final, gateGradients, ownGradients, initial);
+            Lanes.Run(new Whole<TCell>(layout, w, all), 0, 1);
+        }
+    }
+
+    /// <summary>What the steps read and write. What there is none of, or is not wanted, is left empty.</summary>
+    internal ref struct Numbers
+    {
+        /// <summary>[rows, gates · hidden]: the gates.</summary>
+        public required ReadOnlySpan<Real> Gates;
+
+        /// <summary>[batch]: how many steps each example has; all of them when empty.</summary>
+        public ReadOnlySpan<Real> Lengths;
+
+        /// <summary>[rows, hidden]: the states before each step, and what the cell kept beside the gates.</summary>
+        public ReadOnlySpan<Real> KeptHidden, KeptCell, KeptMore;
+
+        /// <summary>[rows, hidden]: the gradient of the hidden state after each step.</summary>
+        public ReadOnlySpan<Real> Output;
+
+        /// <summary>[states, batch, hidden]: the gradient of the states after the last step.</summary>
+        public ReadOnlySpan<Real> Final;
+
+        /// <summary>[rows, gates · hidden]: the gradients of the gates, as seen from the input's part.</summary>
+        public required Span<Real> GateGradients;
+
+        /// <summary>[rows, hidden]: the gradient of the last gate's own part.</summary>
+        public Span<Real> OwnGradients;
+
+        /// <summary>[states, batch, hidden]: the gradient of the states before the first step.</summary>
+        public Span<Real> Initial;
+
+        public readonly void Check<TCell>(RecurrentLayout layout, int weights)
+            where TCell : struct, IRecurrentCell
+        {
+            int hidden = layout.Hidden;
+            int states = layout.Rows * hidden;
+            Expect(TCell.Gates * hidden * hidden, weights);
+            Expect(TCell.Gates * states, Gates.Length);
+            Expect(TCell.Gates * states, GateGradients.Length);
+            Expect(states, KeptHidden.Length);
+            Expect(TCell.States > 1 ? states : 0, KeptCell.Length);
+            Expect(TCell.KeepsMore ? states : 0, KeptMore.Length);
+            Expect(TCell.HasOwnPart ? states : 0, OwnGradients.Length);
+            ExpectOrNone(layout.Examples, Lengths.Length);
+            ExpectOrNone(states, Output.Length);
+            ExpectOrNone(TCell.States * layout.Examples * hidden, Final.Length);
+            ExpectOrNone(TCell.States * layout.Examples * hidden, Initial.Length);
+        }
+
+        private static void ExpectOrNone(int expected, int actual)
+        {
+            if (actual != 0)
+                Expect(expected, actual);
+        }
+
+        private static void Expect(int expected, int actual)
+        {
+            if (expected != actual)
+                Throw.KernelLengths(nameof(RecurrentBackward), expected, actual);
+        }
+    }
+
+    private readonly struct Pointers(
+        Real* gates, Real* lengths, Real* keptHidden, Real* keptCell, Real* keptMore, Real* output, Real* final, Real* gateGradients, Real* ownGradients, Real* initial)
+    {
+        public readonly Real* Gates = gates, Lengths = lengths, KeptHidden = keptHidden, KeptCell = keptCell, KeptMore = keptMore;
+        public readonly Real* Output = output, Final = final, GateGradients = gateGradients, OwnGradients = ownGradients, Initial = initial;
+    }
+
+    private readonly struct Whole<TCell>(RecurrentLayout layout, Real* weight, Pointers numbers) : ILaneBody
+        where TCell : struct, IRecurrentCell
+    {
+        public void Run<V>(int start, int end)
+            where V : struct, ILanes<V>
+        {
+            int hidden = layout.Hidden;
+            int depth = TCell.Gates * hidden;
+            using Scratch scratch = Scratch.Rent(RecurrentPanels.Count<V>(depth, hidden));
+            RecurrentPanels panels = new(scratch.Data, depth, hidden);
+            panels.Pack<V>(weight, 1, hidden);
+            Cuts blocks = layout.Cut<V>();
+            long work = (long)blocks.Most * layout.Steps * depth * hidden;
+            Workers.For(new Steps<TCell, V>(layout, blocks, panels, numbers), blocks.Count, GemmBlocks.Grain(work));
+        }
+    }
+
+    // The width W was chosen before, so V is not asked.
+    private readonly struct Steps<TCell, W>(RecurrentLayout layout, Cuts blocks, RecurrentPanels panels, Pointers numbers) : ILaneBody
+        where TCell : struct, IRecurrentCell
+        where W : struct, ILanes<W>
+    {
+        private readonly int columns = TCell.Gates * layout.Hidden;
+
+        // Rows stand a little apart from whole powers of two, which would fall on each other in the first cache.
+        private int StateStride => RecurrentPanels.Stride<W>(layout.Hidden) + W.Count;
+
+        private int ProductStride => RecurrentPanels.Stride<W>(columns) + W.Count;
+
+        public void Run<V>(int start, int end)
+            where V : struct, ILanes<V>
+        {
+            int states = blocks.Most * StateStride;
+            using Scratch scratch = Scratch.Rent((TCell.States * states) + (blocks.Most * ProductStride));
+            Real* hidden = scratch.Data;
+            Real* cell = TCell.States > 1 ? hidden + states : null;
+            Real* product = hidden + (TCell.States * states);
+            for (int block = start; block < end; block++)
+                RunBlock(blocks.Start(block), blocks.Size(block), hidden, cell, product);
+        }
+
+        private void RunBlock(int first, int count, Real* hidden, Real* cell, Real* product)
+        {
+            nint all = (nint)layout.Examples * layout.Hidden;
+            Load(numbers.Final, first, count, hidden);
+            if (cell != null)
+                Load(numbers.Final == null ? null : numbers.Final + all, first, count, cell);
+            for (int turn = layout.Steps - 1; turn >= 0; turn--)
+            {
+                int step = layout.StepAt(turn);
+                for (int i = 0; i < count; i++)
+                {
+                    nint at = (nint)i * StateStride;
+                    RunRow(step, first + i, hidden + at, cell == null ? null : cell + at, product + ((nint)i * ProductStride));
+                }
+
+                // Added to what stands there, which is what a resting example must keep. Before the first step it may be of no use to anyone.
+                if (turn > 0 || numbers.Initial != null)
+                    panels.Multiply<W>(product, ProductStride, count, hidden, StateStride, accumulate: true);
+            }
+
+            if (numbers.Initial == null)
+                return;
+            Save(hidden, first, count, numbers.Initial);
+            if (cell != null)
+                Save(cell, first, count, numbers.Initial + all);
+        }
+
+        private void RunRow(int step, int example, Real* hidden, Real* cell, Real* product)
+        {
+            int width = layout.Hidden;
+            nint place = layout.Row(step, example), at = place * width;
+            RecurrentRowBack row = new()
+            {
+                Width = width,
+                Gates = numbers.Gates + (place * columns),
+                Hidden = numbers.KeptHidden + at,
+                Cell = numbers.KeptCell == null ? null : numbers.KeptCell + at,
+                More = numbers.KeptMore == null ? null : numbers.KeptMore + at,
+                Output = numbers.Output == null ? null : numbers.Output + at,
+                HiddenGradient = hidden,
+                CellGradient = cell,
+                GateGradients = numbers.GateGradients + (place * columns),
+                ProductGradients = product,
+                OwnGradients = numbers.OwnGradients == null ? null : numbers.OwnGradients + at,
+            };
+            if (numbers.Lengths == null || step < numbers.Lengths[example])
+            {
+                TCell.Backward<W>(row);
+                return;
+            }
+
+            new Span<Real>(row.GateGradients, columns).Clear();
+            new Span<Real>(row.ProductGradients, columns).Clear();
+            if (row.OwnGradients != null)
+                new Span<Real>(row.OwnGradients, width).Clear();
+        }
+
+        private void Load(Real* source, int first, int count, Real* state)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                // Up to whole panels, because the products add to all of them.
+                new Span<Real>(state + ((nint)i * StateStride), StateStride).Clear();
+                Span<Real> row = new(state + ((nint)i * StateStride), layout.Hidden);
+                if (source != null)
+                    new Span<Real>(source + ((nint)(first + i) * layout.Hidden), layout.Hidden).CopyTo(row);
+            }
+        }
+
+        private void Save(Real* state, int first, int count, Real* target)
+        {
+            for (int i = 0; i < count; i++)
+                new Span<Real>(state + ((nint)i * StateStride), layout.Hidden).CopyTo(new Span<Real>(target + ((nint)(first + i) * layout.Hidden), layout.Hidden));
+        }
+    }
+}
