@@ -42,7 +42,15 @@ public abstract class Layer
     public IReadOnlyList<(string Name, Layer Layer)> Children => children;
 
     /// <summary>This layer, with an empty path, and all layers inside it, each once. A path joins names by dots, as in <c>encoder.0</c>.</summary>
-    public IEnumerable<(string Path, Layer Layer)> NamedLayers => Walk("", new HashSet<Layer>(ReferenceEqualityComparer.Instance));
+    public IEnumerable<(string Path, Layer Layer)> NamedLayers
+    {
+        get
+        {
+            // Each walk has seen nothing yet, also the second one over the same answer.
+            foreach ((string, Layer) layer in Walk("", new HashSet<Layer>(ReferenceEqualityComparer.Instance)))
+                yield return layer;
+        }
+    }
 
     /// <summary>All parameters of this layer and those inside it, each once, with paths such as <c>0.weight</c>.</summary>
     public IEnumerable<(string Path, Parameter Parameter)> NamedParameters => NamedLayers

@@ -17,6 +17,18 @@ public sealed class LayerTests
     }
 
     [Fact]
+    public void What_is_named_can_be_listed_more_than_once()
+    {
+        Sequential model = new(new Dense(4, 3), new BatchNorm(3));
+        IEnumerable<(string Path, Parameter Parameter)> parameters = model.NamedParameters;
+        parameters.Should().HaveCount(4);
+        parameters.Should().HaveCount(4);
+        IEnumerable<(string Path, Layer Layer)> layers = model.NamedLayers;
+        layers.Should().HaveCount(3);
+        layers.Should().HaveCount(3);
+    }
+
+    [Fact]
     public void A_shared_layer_or_parameter_counts_once()
     {
         Dense shared = new(3, 3);
