@@ -6,7 +6,7 @@ internal static partial class Throw
 {
     [DoesNotReturn]
     public static void NoChannels(string operation, Shape shape) => throw new ShapeException(
-        $"{operation}: shape {shape} has no axis 1 to count channels. Give [batch, channels] or [batch, channels, ...]; "
+        $"{operation}: expected shape [batch, channels] or [batch, channels, ...], got {shape}, which has no axis 1 to count channels. "
         + "Unsqueeze(0) makes one example a batch.");
 
     [DoesNotReturn]
@@ -30,7 +30,7 @@ internal static partial class Throw
 
     [DoesNotReturn]
     public static void OtherChannels(string layer, int channels, Shape shape) => throw new ShapeException(
-        $"{layer}: the layer was made for {channels} channels, but axis 1 of shape {shape} has size {shape[1]}. "
+        $"{layer}: expected shape [batch, {channels}{(shape.Rank > 2 ? ", ..." : "")}], got {shape}: the layer was made for {channels} channels, not {shape[1]}. "
         + "Give the layer as many channels as the one before it makes.");
 
     [DoesNotReturn]
@@ -69,5 +69,5 @@ internal static partial class Throw
 
     [DoesNotReturn]
     public static void NothingToFlatten() => throw new ShapeException(
-        "Flatten: the input is a scalar, but Flatten keeps axis 0, the batch. Give a batch of examples, [batch, ...].");
+        "Flatten: expected shape [batch, ...], got []: the input is a scalar, but Flatten keeps axis 0, the batch.");
 }

@@ -29,10 +29,10 @@ internal static partial class Throw
         $"Linear: the weight has shape {weight}; it must be a matrix [out, in], with one row for each output.");
 
     [DoesNotReturn]
-    public static void LinearInput(Shape input, Shape weight) => throw new ShapeException(input.Rank == 0
-        ? $"Linear: the input is a scalar, but the weight {weight} takes {weight[1]} features. Give an input [..., {weight[1]}]."
-        : $"Linear: inner sizes differ. The input is {input}, the weight is {weight}: {input[^1]} is not {weight[1]}. "
-            + "The input's last axis holds the features; Flatten what comes before, or make the layer that wide.");
+    public static void LinearInput(Shape input, Shape weight) => throw new ShapeException(
+        $"Linear: expected shape [..., {weight[1]}], got {input}: the weight {weight} takes {weight[1]} features"
+        + (input.Rank == 0 ? ". " : $", not {input[^1]}. ")
+        + "The input's last axis holds the features; Flatten what comes before, or make the layer that wide.");
 
     [DoesNotReturn]
     public static void LinearBias(Shape bias, Shape weight) => throw new ShapeException(

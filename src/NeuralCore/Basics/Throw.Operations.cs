@@ -21,6 +21,6 @@ internal static partial class Throw
 
     [DoesNotReturn]
     public static void SlopesPerChannel(string operation, Shape weight, Shape shape) => throw new ShapeException(
-        $"{operation}: the weight has shape {weight} and the input {shape}. Expected one slope for all, [1], or one for each channel, "
+        $"{operation}: with a weight of shape {weight}, got {shape}. Expected one slope for all, [1], or one for each channel, "
         + (shape.Rank >= 2 ? $"[{shape[1]}], which is the size of axis 1." : "for which the input needs an axis 1: [batch, channels, ...]."));
 }

@@ -81,7 +81,7 @@ public sealed class ConvolutionLayerTests
     [Fact]
     public void What_a_convolution_gives_to_a_dense_layer_is_named_too() => ErrorOf(
         () => new Sequential(new Conv2d(1, 2, 3), new Flatten(), new Dense(100, 10)).Forward(Tensor.Zeros(3, 1, 8, 8)))
-        .Should().StartWith("Linear: inner sizes differ. The input is [3, 72], the weight is [10, 100]: 72 is not 100.")
+        .Should().StartWith("Linear: expected shape [..., 100], got [3, 72]: the weight [10, 100] takes 100 features, not 72.")
         .And.EndWith("In layer \"2: Dense(100 → 10)\"; the layer before it, \"1: Flatten()\", gives shape [3, 72].");
 
     private static string ErrorOf(Func<Tensor> act) => act.Should().Throw<ShapeException>().Which.Message;

@@ -46,12 +46,12 @@ public sealed class GroupNormTests
     [Fact]
     public void Another_number_of_channels_is_refused_with_the_place_even_without_parameters()
     {
-        foreach (Layer layer in (Layer[])[new GroupNorm(3, 6, affine: false), new InstanceNorm(6)])
+        foreach (Layer layer in (Layer[])[new GroupNorm(3, 6, affine: false), new InstanceNorm(6), new BatchNorm(6)])
         {
             Sequential model = new(new Lambda("Pass", static x => x), layer);
             ((Action)(() => model.Forward(Tensor.Ones(2, 3, 4)))).Should().Throw<ShapeException>().WithMessage(
-                $"{layer.GetType().Name}: the layer was made for 6 channels, but axis 1 of shape [2, 3, 4] has size 3.*In layer \"1: *");
-            ((Action)(() => model.Forward(Tensor.Ones(6)))).Should().Throw<ShapeException>().WithMessage("*shape [6] has no axis 1 to count channels*");
+                $"{layer.GetType().Name}: expected shape [batch, 6, ...], got [2, 3, 4]: the layer was made for 6 channels, not 3.*In layer \"1: *");
+            ((Action)(() => model.Forward(Tensor.Ones(6)))).Should().Throw<ShapeException>().WithMessage("*got [6], which has no axis 1 to count channels*");
         }
     }
 

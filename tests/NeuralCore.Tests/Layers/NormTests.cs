@@ -35,6 +35,41 @@ public sealed class NormTests
     }
 
     [Fact]
+    public void BatchNorm_without_a_momentum_keeps_the_mean_over_all_batches()
+    {
+        BatchNorm norm = new(1, momentum: null);
+        foreach (float shift in (float[])[0, 3, 9])
+            norm.Forward(Tensor.From([shift + 1, shift + 3], 2, 1));
+        norm.NamedBuffers.Select(named => named.Buffer.Item()).Should().SatisfyRespectively(
+            mean => mean.Should().BeApproximately(6, 1e-5f), variance => variance.Should().BeApproximately(2, 1e-5f), count => count.Should().Be(3));
+    }
+
+    [Fact]
+    public void BatchNorm_without_running_statistics_uses_the_batch_in_evaluation_too()
+    {
+        BatchNorm norm = new(1, epsilon: 0.5f, runningStatistics: false);
+        norm.NamedBuffers.Should().BeEmpty();
+        Tensor x = Tensor.From([1, 2, 3, 6], 4, 1);
+        norm.Evaluate();
+        norm.Forward(x).ToArray().Should().Equal(-1, -0.5f, 0, 1.5f);
+        ((Action)(() => norm.Forward(Tensor.Ones(1, 1)))).Should().Throw<ShapeException>();
+    }
+
+    [Fact]
+    public void BatchNorm_prints_as_one_would_construct_it()
+    {
+        new BatchNorm(3, momentum: null).Description.Should().Be("BatchNorm(3, momentum: null)");
+        new BatchNorm(3, runningStatistics: false).Description.Should().Be("BatchNorm(3, runningStatistics: false)");
+    }
+
+    [Fact]
+    public void BatchNorm_of_other_channels_is_named_with_its_place() =>
+        ((Action)(() => new Sequential(new Conv2d(1, 4, 3), new BatchNorm(8)).Forward(Tensor.Zeros(2, 1, 5, 5)))).Should().Throw<ShapeException>().WithMessage(
+            "BatchNorm: expected shape [batch, 8, ...], got [2, 4, 3, 3]: the layer was made for 8 channels, not 4. "
+            + "Give the layer as many channels as the one before it makes. "
+            + "In layer \"1: BatchNorm(8)\"; the layer before it, \"0: Conv2d(1 → 4, 3)\", gives shape [2, 4, 3, 3].");
+
+    [Fact]
     public void BatchNorm_normalises_channels_of_images()
     {
         Tensor y = new BatchNorm(2).Forward(Tensor.From([1, 3, 10, 30], 1, 2, 1, 2));

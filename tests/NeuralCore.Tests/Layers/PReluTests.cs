@@ -32,6 +32,6 @@ public sealed class PReluTests
     {
         Sequential model = new(new Dense(2, 4), new PRelu(3));
         Action forward = () => model.Forward(Tensor.Ones(1, 2));
-        forward.Should().Throw<ShapeException>().WithMessage("PRelu: the weight has shape [3] and the input [1, 4]. *In layer \"1: PRelu(3)\"*");
+        forward.Should().Throw<ShapeException>().WithMessage("PRelu: with a weight of shape [3], got [1, 4]. *In layer \"1: PRelu(3)\"*");
     }
 }

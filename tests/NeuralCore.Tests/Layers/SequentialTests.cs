@@ -53,12 +53,51 @@ public sealed class SequentialTests
             + "Make its last layer give as many features as its first one takes. In layer \"0: Residual\"; the model's input has shape [2, 4].");
     }
 
+    public static TheoryData<Layer, int[]> LayersWithInputsThatDoNotFit => new()
+    {
+        { new Dense(4, 2, rng: new Rng(1)), [3, 5] },
+        { new Conv1d(3, 2, 3, rng: new Rng(1)), [2, 4, 9] },
+        { new Conv2d(3, 2, 3, rng: new Rng(1)), [2, 3, 9] },
+        { new ConvTranspose1d(3, 2, 3, rng: new Rng(1)), [2, 4, 9] },
+        { new ConvTranspose2d(3, 2, 3, rng: new Rng(1)), [2, 3] },
+        { new BatchNorm(3), [2, 4, 5] },
+        { new GroupNorm(1, 3), [2, 4, 5] },
+        { new InstanceNorm(3), [2, 4, 5] },
+        { new LayerNorm(3), [2, 4] },
+        { new RmsNorm(3), [2, 4] },
+        { new PRelu(3), [2, 4] },
+        { new ChannelDropout(0.5f, new Rng(1)), [4] },
+        { new MaxPool1d(2), [2, 4] },
+        { new MaxPool2d(2), [2, 4, 5] },
+        { new AvgPool1d(2), [2, 4, 5, 6] },
+        { new AvgPool2d(2), [2, 4, 5] },
+        { new AdaptiveMaxPool1d(2), [2, 4] },
+        { new AdaptiveMaxPool2d(2), [2, 4, 5] },
+        { new AdaptiveAvgPool1d(2), [2, 4] },
+        { new AdaptiveAvgPool2d(2), [2, 4, 5] },
+        { new GlobalMaxPool(), [2, 4] },
+        { new GlobalAvgPool(), [2, 4] },
+        { new Upsample(2), [2, 4] },
+        { new Flatten(), [] },
+    };
+
+    [Theory]
+    [MemberData(nameof(LayersWithInputsThatDoNotFit))]
+    public void Every_layer_says_what_it_expected_what_it_got_where_and_from_whom(Layer layer, int[] sizes)
+    {
+        Shape shape = [.. sizes];
+        Sequential model = new(new Lambda("Before", _ => Tensor.Ones(shape)), new Sequential(new Lambda("Same", x => x), layer));
+        ErrorOf(() => model.Forward(Tensor.Ones(2, 2))).Message.Should()
+            .MatchRegex("[Ee]xpected .*").And.Contain($"got {shape}")
+            .And.EndWith($"In layer \"1.1: {layer.Description}\"; the layer before it, \"1.0: Same\", gives shape {shape}.");
+    }
+
     [Fact]
     public void Flatten_keeps_the_batch()
     {
         new Flatten().Forward(Tensor.Ones(2, 3, 4)).Shape.ToString().Should().Be("[2, 12]");
         new Flatten().Forward(Tensor.Ones(0, 3, 4)).Shape.ToString().Should().Be("[0, 12]");
-        ErrorOf(() => new Flatten().Forward(Tensor.Scalar(1))).Message.Should().StartWith("Flatten: the input is a scalar");
+        ErrorOf(() => new Flatten().Forward(Tensor.Scalar(1))).Message.Should().StartWith("Flatten: expected shape [batch, ...], got []: the input is a scalar");
     }
 
     private static ShapeException ErrorOf(Func<Tensor> act) => act.Should().Throw<ShapeException>().Which;

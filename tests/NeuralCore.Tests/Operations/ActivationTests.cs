@@ -96,9 +96,9 @@ public sealed class ActivationTests
         Tensor.Zeros(0, 3).PRelu(Tensor.Ones(3)).Count.Should().Be(0);
         Action channels = () => Tensor.Zeros(2, 5).PRelu(Tensor.Ones(3));
         channels.Should().Throw<ShapeException>().WithMessage(
-            "PRelu: the weight has shape [3] and the input [2, 5]. Expected one slope for all, [1], or one for each channel, [5], which is the size of axis 1.");
+            "PRelu: with a weight of shape [3], got [2, 5]. Expected one slope for all, [1], or one for each channel, [5], which is the size of axis 1.");
         Action vector = () => Tensor.Zeros(5).PRelu(Tensor.Ones(5));
-        vector.Should().Throw<ShapeException>().WithMessage("PRelu: the weight has shape [5] and the input [5]. *needs an axis 1: [batch, channels, ...].");
+        vector.Should().Throw<ShapeException>().WithMessage("PRelu: with a weight of shape [5], got [5]. *needs an axis 1: [batch, channels, ...].");
         Action matrix = () => Tensor.Zeros(2, 3).PRelu(Tensor.Ones(1, 1));
         matrix.Should().Throw<ShapeException>();
     }

@@ -93,7 +93,7 @@ public sealed class BatchNormalizeTests
     {
         Tensor x = Tensor.Ones(3, 4);
         ((Action)(() => Tensor.Ones(3).BatchNormalize())).Should().Throw<ShapeException>().WithMessage(
-            "BatchNormalize: shape [3] has no axis 1 to count channels.*");
+            "BatchNormalize: expected shape [batch, channels] or [batch, channels, ...], got [3], which has no axis 1 to count channels.*");
         ((Action)(() => x.BatchNormalize(Tensor.Ones(3)))).Should().Throw<ShapeException>().WithMessage(
             "BatchNormalize (weight): expected shape [4], got [3].*");
         ((Action)(() => x.NormalizeChannels(Tensor.Ones(4), Tensor.Ones(3)))).Should().Throw<ShapeException>().WithMessage(

@@ -62,7 +62,7 @@ public sealed class ChannelDropoutTests
     public void A_shape_without_channels_and_a_probability_outside_its_range_are_refused()
     {
         ((Action)(() => Tensor.Ones(3).ChannelDropout((Real)0.5, seed: 1))).Should().Throw<ShapeException>()
-            .WithMessage("ChannelDropout: shape [3] has no axis 1 to count channels.*");
+            .WithMessage("ChannelDropout: expected shape [batch, channels] or [batch, channels, ...], got [3], which has no axis 1 to count channels.*");
         foreach (Real probability in (Real[])[(Real)1.5, (Real)(-0.1), Real.NaN])
         {
             ((Action)(() => Tensor.Ones(3, 2).ChannelDropout(probability, seed: 1))).Should().Throw<ArgumentOutOfRangeException>()

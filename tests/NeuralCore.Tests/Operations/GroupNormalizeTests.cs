@@ -96,7 +96,7 @@ public sealed class GroupNormalizeTests
     public void Shapes_and_numbers_are_checked()
     {
         Tensor x = Tensor.Ones(2, 6, 3);
-        Refused<ShapeException>(() => Tensor.Ones(3).GroupNormalize(1), "GroupNormalize: shape [3] has no axis 1 to count channels.*");
+        Refused<ShapeException>(() => Tensor.Ones(3).GroupNormalize(1), "GroupNormalize: expected shape [batch, channels] or [batch, channels, ...], got [3], which has no axis 1 to count channels.*");
         Refused<ShapeException>(() => x.GroupNormalize(4), "GroupNormalize: the 6 channels of shape [2, 6, 3] do not divide into 4 groups.*");
         Refused<ArgumentOutOfRangeException>(() => x.GroupNormalize(0), "groups must be 1 or more.*");
         Refused<ShapeException>(() => x.GroupNormalize(2, Tensor.Ones(3)), "GroupNormalize (weight): expected shape [6], got [3].*");
@@ -107,7 +107,7 @@ public sealed class GroupNormalizeTests
             "GroupNormalize: each group of channels of an example needs at least 2 numbers for a variance, but shape [2, 6] in 6 groups gives it 1.*");
         Refused<ShapeException>(() => Tensor.Ones(2, 6, 0).GroupNormalize(2), "*gives it 0.*");
         Refused<ShapeException>(() => Tensor.Ones(2, 6).InstanceNormalize(), "InstanceNormalize: each group*gives it 1.*");
-        Refused<ShapeException>(() => Tensor.Ones(6).InstanceNormalize(), "InstanceNormalize: shape [6] has no axis 1*");
+        Refused<ShapeException>(() => Tensor.Ones(6).InstanceNormalize(), "InstanceNormalize: expected shape [batch, channels] or [batch, channels, ...], got [6], which has no axis 1*");
         Refused<ShapeException>(
             () => x.InstanceNormalize(runningMean: Tensor.Ones(5)), "InstanceNormalize (runningMean): expected shape [6], got [5].*");
         Refused<ArgumentOutOfRangeException>(() => x.InstanceNormalize(momentum: Real.NaN), "momentum must be from 0 to 1.*");

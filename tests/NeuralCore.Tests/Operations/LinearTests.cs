@@ -74,9 +74,9 @@ public sealed class LinearTests
         Tensor weight = Tensor.Zeros(10, 512);
         Action input = () => Tensor.Zeros(32, 784).Linear(weight);
         input.Should().Throw<ShapeException>().WithMessage(
-            "Linear: inner sizes differ. The input is [32, 784], the weight is [10, 512]: 784 is not 512.*");
+            "Linear: expected shape [..., 512], got [32, 784]: the weight [10, 512] takes 512 features, not 784.*");
         Action scalar = () => Tensor.Scalar(1).Linear(weight);
-        scalar.Should().Throw<ShapeException>().WithMessage("Linear: the input is a scalar, but the weight [10, 512] takes 512 features.*");
+        scalar.Should().Throw<ShapeException>().WithMessage("Linear: expected shape [..., 512], got []: the weight [10, 512] takes 512 features.*");
         Action vector = () => Tensor.Zeros(3).Linear(Tensor.Zeros(3));
         vector.Should().Throw<ShapeException>().WithMessage("Linear: the weight has shape [3]; it must be a matrix [out, in]*");
         Action bias = () => Tensor.Zeros(512).Linear(weight, Tensor.Zeros(1, 10));
