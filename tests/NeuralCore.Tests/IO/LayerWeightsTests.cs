@@ -35,6 +35,28 @@ public sealed class LayerWeightsTests : IDisposable
     }
 
     [Fact]
+    public void Convolutions_have_the_names_and_shapes_of_PyTorch_in_a_file()
+    {
+        static Sequential Build(ulong seed)
+        {
+            Rng rng = new(seed);
+            return new(
+                new Conv1d(4, 6, 3, groups: 2, rng: rng), new Conv2d(3, 8, (5, 2), bias: false, rng: rng),
+                new ConvTranspose1d(4, 6, 3, groups: 2, rng: rng), new ConvTranspose2d(3, 8, (5, 2), rng: rng));
+        }
+
+        // What state_dict() of nn.Conv1d(4, 6, 3, groups=2), nn.Conv2d(3, 8, (5, 2), bias=False) and their transposes lists.
+        Build(1).Save(file.Path);
+        SafeTensors.Load(file.Path).Tensors.Select(named => $"{named.Key} {named.Value.Shape}").Should().Equal(
+            "0.weight [6, 2, 3]", "0.bias [6]", "1.weight [8, 3, 5, 2]",
+            "2.weight [4, 3, 3]", "2.bias [6]", "3.weight [3, 8, 5, 2]", "3.bias [8]");
+        Sequential loaded = Build(2);
+        loaded.Load(file.Path);
+        loaded.Parameters.SelectMany(parameter => parameter.Value.ToArray())
+            .Should().Equal(Build(1).Parameters.SelectMany(parameter => parameter.Value.ToArray()));
+    }
+
+    [Fact]
     public void Texts_of_ones_own_go_with_the_weights()
     {
         Sequential model = Model(seed: 1);
