@@ -11,22 +11,19 @@ internal static class Backpropagation
     [ThreadStatic]
     private static List<GradientNode>? spareList;
 
-    // The gradient of the node whose turn it is, and the one that it handed on last: memory that two places now share.
+    // What is going on in the pass on this thread: which memory has an owner, and who.
     [ThreadStatic]
-    private static Tensor? current;
-
-    [ThreadStatic]
-    private static Tensor? given;
+    private static Turn turn;
 
     public static void Run(Tensor root, Tensor seed, bool retainGraph)
     {
         // An operation of a user's may run a pass of its own on its way back, so this one's state is put aside and back.
-        (Tensor? outerCurrent, Tensor? outerGiven) = (current, given);
+        Turn outer = turn;
         List<GradientNode> nodes = spareList ?? [];
         spareList = null;
         try
         {
-            Begin(seed);
+            turn = new Turn { Gradient = seed };
             if (root.Node is not null)
                 CollectReachable(root.Node, nodes);
             Deliver(root, seed, nameof(Tensor.Backward));
@@ -39,7 +36,7 @@ internal static class Backpropagation
                 (node.Pending, node.SecondPending) = (null, null);
             nodes.Clear();
             spareList = nodes;
-            (current, given) = (outerCurrent, outerGiven);
+            turn = outer;
         }
     }
 
@@ -48,16 +45,19 @@ internal static class Backpropagation
     {
         if (gradient.Shape != input.Shape)
             Throw.ShapesDiffer($"{operation} (gradient)", input.Shape, gradient.Shape);
-        bool isOwned = gradient.Block != current?.Block && gradient.Block != given?.Block;
-        given = gradient;
+        bool isNew = turn.IsNew(gradient);
+        bool isOwned = isNew || turn.MayInherit(gradient);
         if (input.Node is not { } node)
         {
-            input.AccumulateGradient(gradient, isOwned);
+            // A leaf keeps its gradient for good, so what others may still be handed it gets a copy of.
+            input.AccumulateGradient(gradient, isNew);
+            turn.HandOn(gradient, null);
         }
         else if (node.Pending is not { } pending)
         {
             node.Pending = gradient;
             node.IsPendingOwned = isOwned;
+            turn.HandOn(gradient, node);
         }
         else
         {
@@ -65,6 +65,8 @@ internal static class Backpropagation
             Zip.Run(new AddZip(), pending.Values, gradient.Values, sum.Target);
             node.Pending = sum;
             node.IsPendingOwned = true;
+            if (isNew)
+                turn.AddedUp = gradient;
         }
     }
 
@@ -84,16 +86,18 @@ internal static class Backpropagation
         return node.Pending;
     }
 
-    private static void Begin(Tensor gradient) => (current, given) = (gradient, null);
-
     private static void Pass(GradientNode node, bool retainGraph)
     {
         if (node.Pending is not { } gradient)
             return;
         node.Pending = null;
-        Begin(gradient);
+        node.OwnsGradient = node.IsPendingOwned && !node.ShowsGradient;
+        turn = new Turn { Gradient = gradient, IsOwned = node.OwnsGradient };
         node.Retained?.AccumulateGradient(gradient, isOwned: false);
         node.Backward(gradient);
+        if (node.OwnsGradient && !turn.IsHandedOn)
+            gradient.GiveBack();
+        turn.AddedUp?.GiveBack();
         if (!retainGraph)
             node.Release();
     }
@@ -123,6 +127,57 @@ internal static class Backpropagation
             node.VisitedBy = pass;
             isSorted &= nodes.Count == 0 || node.Sequence < nodes[^1].Sequence;
             nodes.Add(node);
+        }
+    }
+
+    /// <summary>
+    /// A node's turn: the gradient of its result, and what it has handed on so far. Memory that went to one node only is that node's; memory
+    /// that went to two is nobody's.
+    /// </summary>
+    private struct Turn
+    {
+        private Tensor? last;
+        private GradientNode? heir;
+        private GradientNode? lastHeir;
+
+        public Tensor? Gradient { get; init; }
+
+        /// <summary>Whether nobody but this node holds the gradient's memory.</summary>
+        public bool IsOwned { get; init; }
+
+        /// <summary>Whether the gradient's own memory went on to somebody.</summary>
+        public bool IsHandedOn { get; private set; }
+
+        /// <summary>A gradient that the node made and that went into a sum, so that nobody holds its memory.</summary>
+        public Tensor? AddedUp { get; set; }
+
+        /// <summary>Whether the node made this memory and hands it on for the first time.</summary>
+        public readonly bool IsNew(Tensor gradient) => gradient.Block != Gradient?.Block && gradient.Block != last?.Block && gradient.Block != AddedUp?.Block;
+
+        /// <summary>Whether this is the gradient's own memory, which can go over to whom it is handed.</summary>
+        public readonly bool MayInherit(Tensor gradient) => gradient.Block == Gradient?.Block && IsOwned && !IsHandedOn;
+
+        public void HandOn(Tensor gradient, GradientNode? to)
+        {
+            if (gradient.Block == Gradient?.Block)
+            {
+                Disown(heir);
+                heir = to;
+                IsHandedOn = true;
+            }
+
+            if (gradient.Block == last?.Block)
+                Disown(lastHeir);
+            if (gradient.Block == AddedUp?.Block)
+                AddedUp = null;
+            (last, lastHeir) = (gradient, to);
+        }
+
+        // What it holds by now may be a sum in memory of its own; then a copy too many is made, which does no harm.
+        private static void Disown(GradientNode? node)
+        {
+            if (node is not null)
+                node.IsPendingOwned = false;
         }
     }
 }

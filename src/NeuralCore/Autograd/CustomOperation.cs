@@ -55,6 +55,7 @@ public abstract class CustomOperation
             : base(operation.GetType().Name, inputs)
         {
             this.operation = operation;
+            ShowsGradient = true;
             foreach (Tensor input in inputs)
                 Save(input);
             Save(output);

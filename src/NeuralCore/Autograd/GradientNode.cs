@@ -41,6 +41,15 @@ internal abstract class GradientNode
     /// <summary>Whether nobody else holds the pending gradient's memory.</summary>
     public bool IsPendingOwned { get; set; }
 
+    /// <summary>
+    /// Whether, during <see cref="Backward"/>, the gradient's memory is this node's alone, so that it may be written over. What is left of it
+    /// afterwards goes back to the pool.
+    /// </summary>
+    public bool OwnsGradient { get; set; }
+
+    /// <summary>Whether code from outside this library sees the gradient, and may keep it.</summary>
+    public bool ShowsGradient { get; protected init; }
+
     /// <summary>The last pass that came by.</summary>
     public long VisitedBy { get; set; }
 

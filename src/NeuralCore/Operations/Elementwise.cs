@@ -42,7 +42,7 @@ file sealed class UnaryNode<TOperation> : GradientNode
     {
         // An operation that keeps nothing has a constant slope, so any numbers will do.
         Tensor kept = operation.Keep == Keep.Nothing ? gradient : SavedTensor(0);
-        Tensor result = Tensor.Rent(gradient.Shape);
+        Tensor result = OwnsGradient ? gradient : Tensor.Rent(gradient.Shape);
         Zip.Run(new TimesSlope<TOperation>(operation), kept.Values, gradient.Values, result.Target);
         Give(0, result);
     }

@@ -84,6 +84,13 @@ public sealed partial class Tensor
         gradientIsPooled = StepScope.TakeOut(Gradient.Block);
     }
 
+    /// <summary>Gives the memory of an intermediate gradient back before its step scope ends, so that the next one can have it.</summary>
+    internal void GiveBack()
+    {
+        if (StepScope.TakeOut(Block))
+            BlockPool.Return(Block);
+    }
+
     /// <summary>Remembers how this tensor was made.</summary>
     internal Tensor RecordedBy(GradientNode node)
     {

@@ -25,6 +25,38 @@ public sealed class BackpropagationTests
         right.Gradient.ToArray().Should().Equal(11, 11, 11, 11);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Memory_that_passes_from_node_to_node_is_not_written_while_another_reads_it(bool inAScope)
+    {
+        // Each activation may work in the memory of its gradient; here two hold the same, and one gets more from elsewhere first.
+        Tensor leaf = Leaf(1, 2, 3, 4);
+        using (inAScope ? new StepScope() : null)
+        {
+            Tensor doubled = leaf * 2;
+            Tensor left = doubled.Relu(), right = doubled.Square();
+            Tensor same = left + right;
+            Tensor twice = same + same;
+            (twice.Reshape(2, 2).Abs() + left.Reshape(2, 2).Relu() + twice.Reshape(2, 2)).Sum().Backward();
+        }
+
+        // 2 (2x + 4x²) twice, and 2x: the slope is 4 (2 + 8x) + 2.
+        leaf.Gradient!.ToArray().Should().Equal(42, 74, 106, 138);
+    }
+
+    [Fact]
+    public void An_operation_from_outside_may_keep_the_gradient_that_it_is_shown()
+    {
+        Tensor leaf = Leaf(1, 2);
+        using StepScope scope = new();
+        Keeping keeping = new();
+        (keeping.Apply(leaf.Relu()) * 3).Sum().Backward();
+        Tensor.Zeros(2).Add(7);
+        keeping.Seen!.ToArray().Should().Equal(3, 3);
+        leaf.Gradient!.ToArray().Should().Equal(3, 3);
+    }
+
     [Fact]
     public void The_gradient_given_to_Backward_stays_the_callers()
     {
@@ -180,5 +212,18 @@ public sealed class BackpropagationTests
         protected override Tensor Forward(Tensor[] inputs) => inputs[0] * 1;
 
         protected override Tensor?[] Backward(Tensor gradient, Tensor[] inputs, Tensor output) => [];
+    }
+
+    private sealed class Keeping : CustomOperation
+    {
+        public Tensor? Seen { get; private set; }
+
+        protected override Tensor Forward(Tensor[] inputs) => inputs[0].Clone();
+
+        protected override Tensor?[] Backward(Tensor gradient, Tensor[] inputs, Tensor output)
+        {
+            Seen = gradient;
+            return [gradient];
+        }
     }
 }

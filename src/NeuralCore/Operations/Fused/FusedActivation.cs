@@ -9,14 +9,15 @@ internal static class FusedActivation
     /// <param name="activation">The activation.</param>
     /// <param name="gradient">The gradient of what comes out.</param>
     /// <param name="kept">What the activation asked to keep; null where that is nothing.</param>
-    public static Tensor GradientBefore<TOperation>(TOperation activation, Tensor gradient, Tensor? kept)
+    /// <param name="mayOverwrite">Whether the gradient's memory may take the result.</param>
+    public static Tensor GradientBefore<TOperation>(TOperation activation, Tensor gradient, Tensor? kept, bool mayOverwrite)
         where TOperation : struct, IUnaryOperation
     {
         if (typeof(TOperation) == typeof(NoActivation))
             return gradient;
 
         // An activation that keeps nothing has a constant slope, so any numbers will do.
-        Tensor result = Tensor.Rent(gradient.Shape);
+        Tensor result = mayOverwrite ? gradient : Tensor.Rent(gradient.Shape);
         Zip.Run(new TimesSlope<TOperation>(activation), (kept ?? gradient).Values, gradient.Values, result.Target);
         return result;
     }

@@ -73,7 +73,8 @@ file sealed class LinearNode<TOperation> : GradientNode
         int outputs = Inputs[1].Shape[0];
         int inputs = Inputs[1].Shape[1];
         int rows = gradient.Shape.CountBetween(0, gradient.Rank - 1);
-        Tensor slopes = FusedActivation.GradientBefore(activation, gradient, activation.Keep == Keep.Nothing ? null : SavedTensor(2));
+        Tensor? kept = activation.Keep == Keep.Nothing ? null : SavedTensor(2);
+        Tensor slopes = FusedActivation.GradientBefore(activation, gradient, kept, OwnsGradient);
         MatrixView dz = MatrixView.RowMajor(slopes.Values, rows, outputs);
         if (Needs(0))
         {

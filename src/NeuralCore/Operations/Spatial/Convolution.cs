@@ -89,7 +89,8 @@ file sealed class ConvolutionNode<TOperation> : GradientNode
 
     public override void Backward(Tensor gradient)
     {
-        Tensor slopes = FusedActivation.GradientBefore(activation, gradient, activation.Keep == Keep.Nothing ? null : SavedTensor(2));
+        Tensor? kept = activation.Keep == Keep.Nothing ? null : SavedTensor(2);
+        Tensor slopes = FusedActivation.GradientBefore(activation, gradient, kept, OwnsGradient);
         if (Needs(0))
         {
             Tensor dx = Tensor.Rent(Inputs[0].Shape);
