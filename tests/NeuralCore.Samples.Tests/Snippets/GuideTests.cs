@@ -62,6 +62,33 @@ public sealed class GuideTests
     }
 
     [Fact]
+    public void Images()
+    {
+        using Printed Console = new();
+        (LabeledImages drawn, _) = new DigitGenerator(seed: 1).GenerateSets(trainCount: 20, testCount: 1);
+        DataLoader digits = new(drawn, batchSize: 10);
+        var network = new Sequential(
+            new Conv2d(1, 8, 3, padding: Padding.Same, activation: Activation.Relu),
+            new MaxPool2d(2),
+            new Conv2d(8, 16, 3, stride: 2, padding: 1, bias: false),
+            new BatchNorm(16),
+            Activation.Relu,
+            new GlobalAvgPool(),
+            new Dense(16, 10));
+        var adam = new Adam(network.Parameters, learningRate: 0.01f);
+        foreach ((Tensor images, Tensor labels) in digits)
+        {
+            using var step = new StepScope();
+            Loss.CrossEntropy(network.Forward(images), labels).Backward();
+            adam.Step();
+        }
+
+        Tensor small = Tensor.Zeros(1, 16, 7, 7);
+        Console.WriteLine(new ConvTranspose2d(16, 8, 4, stride: 2, padding: 1).Forward(small).Shape); // [1, 8, 14, 14]
+        Console.Lines.Should().Equal("[1, 8, 14, 14]");
+    }
+
+    [Fact]
     public void Training_and_what_follows()
     {
         using Printed Console = new();
