@@ -16,40 +16,47 @@ internal static unsafe class GemmTile
 {
     /// <summary>Computes a tile of <paramref name="rows"/> (1 to 12) by <paramref name="bundles"/> (1 or 2).</summary>
     public static void Compute<V>(int rows, int bundles, in TileOperands tile)
+        where V : struct, ILanes<V> => Compute<V, PlainPanel<V>>(rows, bundles, tile, new(tile.B, tile.BDepth));
+
+    /// <summary>The same with a B that stands in memory in some other way.</summary>
+    public static void Compute<V, P>(int rows, int bundles, in TileOperands tile, P panel)
         where V : struct, ILanes<V>
+        where P : struct, IPanel<V>
     {
         if (bundles == 1)
-            Compute<V, One>(rows, tile);
+            Compute<V, One, P>(rows, tile, panel);
         else
-            Compute<V, Two>(rows, tile);
+            Compute<V, Two, P>(rows, tile, panel);
     }
 
-    private static void Compute<V, N>(int rows, in TileOperands tile)
+    private static void Compute<V, N, P>(int rows, in TileOperands tile, P panel)
         where V : struct, ILanes<V>
         where N : struct, ICount
+        where P : struct, IPanel<V>
     {
         switch (rows)
         {
-            case 1: Compute<V, One, N>(tile); break;
-            case 2: Compute<V, Two, N>(tile); break;
-            case 3: Compute<V, Three, N>(tile); break;
-            case 4: Compute<V, Four, N>(tile); break;
-            case 5: Compute<V, Five, N>(tile); break;
-            case 6: Compute<V, Six, N>(tile); break;
-            case 7: Compute<V, Seven, N>(tile); break;
-            case 8: Compute<V, Eight, N>(tile); break;
-            case 9: Compute<V, Nine, N>(tile); break;
-            case 10: Compute<V, Ten, N>(tile); break;
-            case 11: Compute<V, Eleven, N>(tile); break;
-            case 12: Compute<V, Twelve, N>(tile); break;
+            case 1: Compute<V, One, N, P>(tile, panel); break;
+            case 2: Compute<V, Two, N, P>(tile, panel); break;
+            case 3: Compute<V, Three, N, P>(tile, panel); break;
+            case 4: Compute<V, Four, N, P>(tile, panel); break;
+            case 5: Compute<V, Five, N, P>(tile, panel); break;
+            case 6: Compute<V, Six, N, P>(tile, panel); break;
+            case 7: Compute<V, Seven, N, P>(tile, panel); break;
+            case 8: Compute<V, Eight, N, P>(tile, panel); break;
+            case 9: Compute<V, Nine, N, P>(tile, panel); break;
+            case 10: Compute<V, Ten, N, P>(tile, panel); break;
+            case 11: Compute<V, Eleven, N, P>(tile, panel); break;
+            case 12: Compute<V, Twelve, N, P>(tile, panel); break;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Compute<V, M, N>(in TileOperands tile)
+    private static void Compute<V, M, N, P>(in TileOperands tile, P panel)
         where V : struct, ILanes<V>
         where M : struct, ICount
         where N : struct, ICount
+        where P : struct, IPanel<V>
     {
         nuint w = (nuint)V.Count;
         Real* c = tile.C;
@@ -73,12 +80,13 @@ internal static unsafe class GemmTile
         }
 
         // Four pointers and two distances reach twelve rows.
-        nint side = tile.ASide * sizeof(Real), side2 = 2 * side, aStep = tile.ADepth * sizeof(Real), bStep = tile.BDepth;
+        nint side = tile.ASide * sizeof(Real), side2 = 2 * side, aStep = tile.ADepth * sizeof(Real);
         byte* a0 = (byte*)tile.A, a3 = a0 + (3 * side), a6 = a3 + (3 * side), a9 = a6 + (3 * side);
-        Real* b = tile.B;
+        P b = panel;
         for (nint k = tile.Depth; k > 0; k--)
         {
-            V left = V.Load(in *b, 0), right = N.Value > 1 ? V.Load(in *b, w) : default, x;
+            b.Next(N.Value > 1, out V left, out V right);
+            V x;
             if (M.Value > 0) { x = V.All(*(Real*)a0); l0 = V.FusedMultiplyAdd(x, left, l0); if (N.Value > 1) r0 = V.FusedMultiplyAdd(x, right, r0); }
             if (M.Value > 1) { x = V.All(*(Real*)(a0 + side)); l1 = V.FusedMultiplyAdd(x, left, l1); if (N.Value > 1) r1 = V.FusedMultiplyAdd(x, right, r1); }
             if (M.Value > 2) { x = V.All(*(Real*)(a0 + side2)); l2 = V.FusedMultiplyAdd(x, left, l2); if (N.Value > 1) r2 = V.FusedMultiplyAdd(x, right, r2); }
@@ -91,7 +99,6 @@ internal static unsafe class GemmTile
             if (M.Value > 9) { x = V.All(*(Real*)a9); l9 = V.FusedMultiplyAdd(x, left, l9); if (N.Value > 1) r9 = V.FusedMultiplyAdd(x, right, r9); }
             if (M.Value > 10) { x = V.All(*(Real*)(a9 + side)); l10 = V.FusedMultiplyAdd(x, left, l10); if (N.Value > 1) r10 = V.FusedMultiplyAdd(x, right, r10); }
             if (M.Value > 11) { x = V.All(*(Real*)(a9 + side2)); l11 = V.FusedMultiplyAdd(x, left, l11); if (N.Value > 1) r11 = V.FusedMultiplyAdd(x, right, r11); }
-            b += bStep;
             a0 += aStep;
             a3 += aStep;
             a6 += aStep;
