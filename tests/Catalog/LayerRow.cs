@@ -16,6 +16,9 @@ public sealed record LayerRow(string Name, string Torch, Func<Layer> Build, Inpu
     /// <summary>Whether it is also followed for a hundred steps of training.</summary>
     public bool Trains { get; init; }
 
+    /// <summary>From where to where the weights are; of both signs where many of one sign would add up to numbers that cancel.</summary>
+    public (double Low, double High) Weights { get; init; } = (0.25, 1.5);
+
     /// <summary>The layer, with weights from the row's own random numbers, which exist in single precision too.</summary>
     public Layer Create()
     {

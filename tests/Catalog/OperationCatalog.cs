@@ -10,6 +10,7 @@ public static class OperationCatalog
         .. ActivationRows.All,
         .. ReductionRows.All,
         .. LinearRows.All,
+        .. AttentionRows.All,
         .. ShapingRows.All,
         .. SpatialRows.All,
         .. ConvolutionRows.All,

@@ -119,8 +119,46 @@ class RMSNorm(nn.Module):
         return x / torch.sqrt(x.square().mean(self.axes, keepdim=True) + self.eps) * self.weight
 
 
+class SelfAttention(nn.MultiheadAttention):
+    """With one input as query, key and value."""
+
+    def __init__(self, *arguments, **settings):
+        super().__init__(*arguments, batch_first=True, **settings)
+
+    def forward(self, x):
+        return super().forward(x, x, x, need_weights=False)[0]
+
+
+class Sinusoids(nn.Module):
+    """Vaswani et al., 2017, section 3.5, number by number."""
+
+    def __init__(self, features):
+        super().__init__()
+        self.features = features
+
+    def value(self, position, feature):
+        angle = position / 10000 ** ((feature - feature % 2) / self.features)
+        return math.sin(angle) if feature % 2 == 0 else math.cos(angle)
+
+    def forward(self, x):
+        return x + torch.tensor([[self.value(p, i) for i in range(self.features)] for p in range(x.shape[-2])])
+
+
+class Positions(nn.Module):
+    def __init__(self, tokens, features):
+        super().__init__()
+        self.weight = nn.Parameter(torch.zeros(tokens, features))
+
+    def forward(self, x):
+        return x + self.weight[:x.shape[-2]]
+
+
+MODULES = {module.__name__: module for module in (Also, Residual, RMSNorm, SelfAttention, Sinusoids, Positions)}
+
+
 def layer(row):
     module = eval(row["torch"], {"torch": torch, "nn": nn, "F": F, "Also": Also, "Residual": Residual, "RMSNorm": RMSNorm, "Recurring": Recurring})
+    module = eval(row["torch"], {"torch": torch, "nn": nn, "F": F, **MODULES})
     state = module.state_dict()
     given = {name: tensor(item).detach().to(state[name].dtype).reshape(state[name].shape) for name, item in row["state"].items() if name in state}
     assert row["state"].keys() == state.keys(), f"PyTorch's names are {list(state)}, ours are {list(row['state'])}"

@@ -165,8 +165,10 @@ public readonly struct Shape : IEquatable<Shape>
     /// <summary>This shape without one axis.</summary>
     internal Shape Remove(int axis)
     {
-        ReadOnlySpan<int> old = AsSpan();
-        return Create([.. old[..axis], .. old[(axis + 1)..]]);
+        Span<int> shorter = Rank <= 8 ? stackalloc int[Rank - 1] : new int[Rank - 1];
+        AsSpan()[..axis].CopyTo(shorter);
+        AsSpan()[(axis + 1)..].CopyTo(shorter[axis..]);
+        return Create(shorter);
     }
 
     private static int[] Shared(ReadOnlySpan<int> sizes)

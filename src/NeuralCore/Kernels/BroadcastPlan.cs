@@ -58,6 +58,14 @@ internal sealed class BroadcastPlan
     /// <summary>Whether the right operand moves along a run; else its one number is repeated.</summary>
     public bool RightMoves { get; }
 
+    /// <summary>Which number of each operand goes into a number of the result.</summary>
+    public (int Left, int Right) Numbers(int item)
+    {
+        (int row, int inRun) = Math.DivRem(item, Run);
+        (int left, int right) = Offsets(row);
+        return (LeftMoves ? left + inRun : left, RightMoves ? right + inRun : right);
+    }
+
     /// <summary>Where the operands begin in a row of the result.</summary>
     public (int Left, int Right) Offsets(int row)
     {

@@ -44,10 +44,7 @@ internal static unsafe class GemmBatch
             int size = a.Rows * b.Columns;
             for (int i = start; i < end; i++)
             {
-                (int row, int inRun) = Math.DivRem(i, plan.Run);
-                (int left, int right) = plan.Offsets(row);
-                left += plan.LeftMoves ? inRun : 0;
-                right += plan.RightMoves ? inRun : 0;
+                (int left, int right) = plan.Numbers(i);
                 Gemm.Multiply(a.Matrix(left), b.Matrix(right), new Span<Real>(c + ((nint)i * size), size));
             }
         }

@@ -19,10 +19,20 @@ internal static unsafe class RandomMask
     {
         if (x.Length != y.Length)
             Throw.KernelLengths(nameof(RandomMask), y.Length, x.Length);
-        Bits limit = (Bits)Math.Min(Math.Round(probability * Steps), Steps - 1);
         fixed (Real* px = x, py = y)
-            Workers.For(new Body(px, limit, scale, seed, stream, firstBlock, y.Length, py), Grain.Pieces(y.Length, Tile), Grain.Numbers / Tile);
+        {
+            Body body = new(px, Limit(probability), scale, seed, stream, firstBlock, y.Length, py);
+            Workers.For(body, Grain.Pieces(y.Length, Tile), Grain.Numbers / Tile);
+        }
     }
+
+    /// <summary>The bits below which a number is dropped.</summary>
+    public static Bits Limit(Real probability) => (Bits)Math.Min(Math.Round(probability * Steps), Steps - 1);
+
+    /// <summary>The whole pass on the calling thread, as a part of another kernel. y may be x.</summary>
+    public static void Whole<V>(Real* x, Bits limit, Real scale, ulong seed, ulong stream, ulong firstBlock, int count, Real* y)
+        where V : struct, ILanes<V> =>
+        new Body(x, limit, scale, seed, stream, firstBlock, count, y).Run<V>(0, Grain.Pieces(count, Tile));
 
     internal readonly struct Body(Real* x, Bits limit, Real scale, ulong seed, ulong stream, ulong firstBlock, int count, Real* y) : ILaneBody
     {
@@ -34,9 +44,10 @@ internal static unsafe class RandomMask
             for (int tile = start; tile < end; tile++)
             {
                 int first = tile * Tile;
-                RandomBits.Fill(seed, stream, firstBlock + ((ulong)first / 4), Tile / 4, bits);
-                int i = Part<V>(bits, first, 0, Math.Min(Tile, count - first));
-                Part<Lanes1>(bits, first, i, Math.Min(Tile, count - first));
+                int numbers = Math.Min(Tile, count - first);
+                RandomBits.Fill(seed, stream, firstBlock + ((ulong)first / 4), Grain.Pieces(numbers, 4), bits);
+                int i = Part<V>(bits, first, 0, numbers);
+                Part<Lanes1>(bits, first, i, numbers);
             }
         }
 

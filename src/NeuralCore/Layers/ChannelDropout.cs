@@ -1,3 +1,5 @@
+using NeuralCore.Operations;
+
 namespace NeuralCore;
 
 /// <summary>
@@ -20,5 +22,6 @@ public sealed class ChannelDropout : DropoutLayer
     {
     }
 
-    private protected override Tensor Dropped(Tensor input, Real probability) => input.ChannelDropout(probability, Seed, Stream, Step);
+    private protected override Tensor Dropped(Tensor input, DropoutDraw draw) =>
+        input.ChannelDropout(draw.Probability, draw.Seed, draw.Stream, draw.Step);
 }

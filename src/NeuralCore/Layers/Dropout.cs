@@ -1,3 +1,5 @@
+using NeuralCore.Operations;
+
 namespace NeuralCore;
 
 /// <summary>
@@ -16,5 +18,6 @@ public sealed class Dropout : DropoutLayer
     {
     }
 
-    private protected override Tensor Dropped(Tensor input, Real probability) => input.Dropout(probability, Seed, Stream, Step);
+    private protected override Tensor Dropped(Tensor input, DropoutDraw draw) =>
+        input.Dropout(draw.Probability, draw.Seed, draw.Stream, draw.Step);
 }

@@ -1,3 +1,5 @@
+using NeuralCore.Operations;
+
 namespace NeuralCore;
 
 /// <summary>
@@ -39,11 +41,20 @@ public abstract class DropoutLayer : Layer
         if (!IsTraining || probability == 0)
             return input;
         using TrainingScope scope = EnterTraining();
-        Tensor result = Dropped(input, probability);
+        Tensor result = Dropped(input, new DropoutDraw(probability, Seed, Stream, Step));
         Step++;
         return result;
     }
 
-    /// <summary>The input after dropping, with the random numbers of Seed, Stream and Step.</summary>
-    private protected abstract Tensor Dropped(Tensor input, Real probability);
+    /// <summary>What to drop in a step of a layer that drops within an operation of its own: nothing in evaluation.</summary>
+    internal DropoutDraw Draw()
+    {
+        if (!IsTraining || probability == 0)
+            return default;
+        using TrainingScope scope = EnterTraining();
+        return new DropoutDraw(probability, Seed, Stream, Step++);
+    }
+
+    /// <summary>The input after dropping.</summary>
+    private protected abstract Tensor Dropped(Tensor input, DropoutDraw draw);
 }
