@@ -49,6 +49,8 @@ public static class LayerCatalog
         new("TransformerEncoder", "nn.TransformerEncoder(nn.TransformerEncoderLayer(4, 2, 6, 0, 'gelu', batch_first=True), 2, nn.LayerNorm(4))",
             () => new TransformerEncoder([.. Enumerable.Range(0, 2).Select(_ => new TransformerEncoderLayer(4, 2, 6, 0, Activation.Gelu))], new LayerNorm(4)),
             Numbers([2, 3, 4])) { Weights = (-1, 1) },
+        new("SinusoidalPositions", "Sinusoids(5)", () => new SinusoidalPositions(5), Numbers([2, 40, 5])),
+        new("LearnedPositions", "Positions(4, 3)", () => new LearnedPositions(4, 3), Numbers([2, 3, 3])),
         new("PRelu", "nn.PReLU()", () => new PRelu(), Numbers([3, 4], kinks: 0)),
         new("PRelu channels", "nn.PReLU(3)", () => new PRelu(3), Numbers([2, 3, 4], kinks: 0)),
         new("MaxPool1d", "nn.MaxPool1d(3, 2, 1)", () => new MaxPool1d(3, 2, 1), Distinct([2, 2, 9])),

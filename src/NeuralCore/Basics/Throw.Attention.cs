@@ -32,4 +32,13 @@ internal static partial class Throw
     public static void AttentionBatches(Shape query, Shape key, Shape value) => throw new ShapeException(
         $"MultiHeadAttention: the query has shape {query}, the key {key} and the value {value}. "
         + "All must be of one batch, and the value must have one token for each of the key.");
+
+    [DoesNotReturn]
+    public static void PositionsShape(string layer, int features, Shape shape) => throw new ShapeException(
+        $"{layer}: expected shape [..., tokens, {features}], got {shape}. Make the layer before it give that many features.");
+
+    [DoesNotReturn]
+    public static void TooManyTokens(int tokens, int most) => throw new ShapeException(
+        $"LearnedPositions: the input has {tokens} tokens, but positions were learned for {most}. "
+        + "Cut the input, give the layer a larger count of tokens, or use SinusoidalPositions, which know any number.");
 }

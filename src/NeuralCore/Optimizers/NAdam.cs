@@ -65,28 +65,7 @@ public sealed class NAdam : AdamFamily
     private double MomentumIn(long t)
     {
         const double logBase = -0.040821994520255166; // log 0.96
-        return Beta1 * (1 - (0.5 * PowerOfE(logBase * MomentumDecay * t)));
-    }
-
-    /// <summary>e^x for x up to 0, from arithmetic alone, because the bits of a library's function differ between machines.</summary>
-    private static double PowerOfE(double x)
-    {
-        if (x < -700)
-            return 0;
-        int halvings = 0;
-        for (; x < -0.0625; x /= 2)
-            halvings++;
-        double term = 1;
-        double sum = 1;
-        for (int k = 1; k <= 10; k++)
-        {
-            term *= x / k;
-            sum += term;
-        }
-
-        for (; halvings > 0; halvings--)
-            sum *= sum;
-        return sum;
+        return Beta1 * (1 - (0.5 * Portable.Exp(logBase * MomentumDecay * t)));
     }
 }
 
