@@ -1,0 +1,38 @@
+namespace TextClassificationSample;
+
+/// <summary>Cuts a message into what the model counts: words, numbers by their length, and signs.</summary>
+internal static class Tokenizer
+{
+    // Longer numbers are telephone numbers, all of one kind.
+    private const int LongestNumber = 9;
+
+    /// <summary>
+    /// Words in small letters, an apostrophe within them; numbers as one <c>#</c> for each digit, because their length tells more than their
+    /// value; every other sign for itself.
+    /// </summary>
+    public static IEnumerable<string> Tokens(string text)
+    {
+        for (int start = 0; start < text.Length;)
+        {
+            int end = start + 1;
+            if (char.IsLetter(text[start]))
+            {
+                while (end < text.Length && (char.IsLetter(text[end]) || (text[end] == '\'' && end + 1 < text.Length && char.IsLetter(text[end + 1]))))
+                    end++;
+                yield return text[start..end].ToLowerInvariant();
+            }
+            else if (char.IsAsciiDigit(text[start]))
+            {
+                while (end < text.Length && char.IsAsciiDigit(text[end]))
+                    end++;
+                yield return new string('#', Math.Min(end - start, LongestNumber));
+            }
+            else if (!char.IsWhiteSpace(text[start]))
+            {
+                yield return text[start..end];
+            }
+
+            start = end;
+        }
+    }
+}

@@ -1,0 +1,3 @@
+using TextClassificationSample;
+
+return SampleApp.RunInConsole(args, (output, error, isTerminal) => new TextClassificationApp(output, error, isTerminal));
