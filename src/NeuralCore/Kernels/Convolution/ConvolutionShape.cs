@@ -7,8 +7,9 @@ namespace NeuralCore.Kernels;
 internal readonly record struct ConvolutionShape(
     int Images, int Groups, int InChannels, int OutChannels, ConvolutionAxis Rows, ConvolutionAxis Columns)
 {
-    // Where the chain of a weight's gradient is cut. Long enough that the cuts cost nothing, short enough to share out a batch of images.
-    private const int PositionsInChunk = 4096;
+    // The chain of a weight's gradient is cut into as many chunks as threads can share evenly, none so short that its sums cost more than
+    // they are worth, and no more than fit into 4 MB.
+    private const int MostChunks = 16, LeastPositions = 1024, MostSums = 1 << 20;
 
     /// <summary>How many input channels an output channel sees.</summary>
     public int InPerGroup => InChannels / Groups;
@@ -32,7 +33,9 @@ internal readonly record struct ConvolutionShape(
     public long WeightCount => (long)OutChannels * InPerGroup * Taps;
 
     /// <summary>How many images belong to a chunk of the sum that a weight's gradient is.</summary>
-    public int ImagesInChunk => Math.Max(1, PositionsInChunk / Math.Max(1, OutputPlane));
+    public int ImagesInChunk => (int)Math.Max(
+        Math.Max(1, ((long)Images + MostChunks - 1) / MostChunks),
+        Math.Max(LeastPositions / Math.Max(1, OutputPlane), (((long)Images * WeightCount) + MostSums - 1) / MostSums));
 
     /// <summary>Refuses spans that do not hold what these sizes say. A bias may be left out.</summary>
     public void Check(string kernel, int input, int weight, int output, int bias = 0, int biases = 0)

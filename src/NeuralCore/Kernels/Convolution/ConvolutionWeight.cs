@@ -1,12 +1,19 @@
 namespace NeuralCore.Kernels;
 
 /// <summary>The gradient of a convolution's weights.</summary>
-internal static class ConvolutionWeight
+internal static unsafe class ConvolutionWeight
 {
     /// <summary>weightGradient = Σ input · outputGradient over images, rows and columns.</summary>
     public static void Run(in ConvolutionShape s, ReadOnlySpan<Real> input, ReadOnlySpan<Real> outputGradient, Span<Real> weightGradient)
     {
         s.Check(nameof(ConvolutionWeight), input.Length, weightGradient.Length, outputGradient.Length);
-        ConvolutionReference.Weight(s, input, outputGradient, weightGradient);
+        if (s.OutputCount == 0 || s.WeightCount == 0)
+        {
+            weightGradient.Clear();
+            return;
+        }
+
+        fixed (Real* source = input, gradient = outputGradient, target = weightGradient)
+            WeightKernel.Run(s, source, gradient, target);
     }
 }

@@ -1,0 +1,84 @@
+namespace NeuralCore.Kernels;
+
+/// <summary>
+/// What the sums of a rectangle read, laid out so that every tap reads number by number: there is a copy of the source for each kernel column,
+/// moved by as much, cut to the columns that are summed, and with zeros where the source ends. Its rows follow each other without a gap, so
+/// that lanes go on from one row to the next. Kernel rows share a copy, each beginning some rows further down; where the step is not one,
+/// each remainder by the step has a copy of its own, and where a patch holds several images, each kernel row.
+/// </summary>
+internal readonly unsafe struct PatchLayout
+{
+    /// <summary>Bytes after which a line of memory comes to the same place in the first cache.</summary>
+    private const int CacheTurn = 4096;
+
+    private readonly TapAxis rows, columns;
+    private readonly int length, plane, slots;
+    private readonly bool isJoined;
+
+    /// <summary>The layout for rectangles of so many rows and columns of sums, in so many images.</summary>
+    public PatchLayout(TapAxis rows, TapAxis columns, int channels, int images, int rowCount, int columnCount)
+    {
+        (this.rows, this.columns, Channels) = (rows, columns, channels);
+        (Images, RowCount, ColumnCount) = (images, rowCount, columnCount);
+        isJoined = images > 1;
+        length = isJoined ? rowCount : rowCount + (rows.Reach / rows.Step);
+        plane = images * length * columnCount;
+        slots = (isJoined ? rows.Taps : rows.Slots) * columns.Taps;
+        int numbers = slots * plane;
+        Channel = numbers * sizeof(Real) % CacheTurn == 0 ? numbers + (64 / sizeof(Real)) : numbers;
+    }
+
+    /// <summary>How many channels, images, and rows and columns of sums a patch has at most.</summary>
+    public int Channels { get; }
+
+    public int Images { get; }
+
+    public int RowCount { get; }
+
+    public int ColumnCount { get; }
+
+    /// <summary>From one channel to the next.</summary>
+    public int Channel { get; }
+
+    /// <summary>Numbers of a patch, and behind them as many as a last bundle reads beyond it.</summary>
+    public int Numbers => (Channels * Channel) + (128 / sizeof(Real));
+
+    /// <summary>Where every channel's taps read for the first sum, in order of channel, kernel row and kernel column.</summary>
+    public void FindPlaces(int* places)
+    {
+        for (int c = 0; c < Channels; c++)
+        {
+            for (int row = 0; row < rows.Taps; row++)
+            {
+                int slot = isJoined ? row : row % rows.Slots;
+                int down = isJoined ? 0 : rows.Distance(row) / rows.Step;
+                for (int column = 0; column < columns.Taps; column++)
+                    *places++ = (c * Channel) + (((slot * columns.Taps) + column) * plane) + (down * ColumnCount);
+            }
+        }
+    }
+
+    /// <summary>Copies what the sums of one image from a row and column on read, from so many planes of the source.</summary>
+    public void Fill<V>(Real* source, int planes, int image, int firstRow, int firstColumn, Real* patch)
+        where V : struct, ILanes<V>
+    {
+        int top = (firstRow * rows.Step) + rows.Origin, left = (firstColumn * columns.Step) + columns.Origin;
+        patch += image * length * ColumnCount;
+        for (int slot = 0; slot < slots; slot++)
+        {
+            (int rowSlot, int column) = Math.DivRem(slot, columns.Taps);
+            int down = isJoined ? rows.Distance(rowSlot) : rows.Remainder(rowSlot);
+            PatchCopy copy = new()
+            {
+                Source = source,
+                SourcePlane = (nint)rows.Source * columns.Source,
+                SourceRow = columns.Source,
+                Target = patch + (slot * plane),
+                TargetPlane = Channel,
+                Rows = new(rows, top + down, length),
+                Columns = new(columns, left + columns.Distance(column), ColumnCount),
+            };
+            copy.Run<V>(planes);
+        }
+    }
+}

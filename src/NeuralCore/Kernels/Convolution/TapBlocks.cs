@@ -1,0 +1,74 @@
+namespace NeuralCore.Kernels;
+
+/// <summary>
+/// How the work of a convolution is cut so that a patch fits the cache: into blocks of channels, and into rectangles of sums, which are whole
+/// rows, or parts of one row where rows are very long, or several images where these are very small. No bit depends on it.
+/// </summary>
+internal readonly struct TapBlocks
+{
+    /// <summary>Most numbers of a patch and what belongs to it: 480 KB, which leave room in the second cache for the weights.</summary>
+    private const int PatchNumbers = 120 * 1024;
+
+    /// <summary>Steps of k in a block of channels, about.</summary>
+    private const int Steps = 1024;
+
+    /// <summary>Sums that a rectangle should have at least.</summary>
+    private const int LeastSums = 96;
+
+    /// <summary>Sums from which on an image is large enough for itself.</summary>
+    private const int ManySums = 256;
+
+    /// <summary>Cuts sums over so many channels.</summary>
+    /// <param name="rows">The sums in a column.</param>
+    /// <param name="columns">The sums in a row.</param>
+    /// <param name="depth">How many channels are read.</param>
+    /// <param name="images">How many images may be computed together.</param>
+    /// <param name="beside">How many other numbers belong to each sum.</param>
+    /// <param name="pieces">How many rectangles there should be for each image at least.</param>
+    public TapBlocks(TapAxis rows, TapAxis columns, int depth, int images, int beside, int pieces)
+    {
+        int taps = Math.Max(1, rows.Taps * columns.Taps);
+        Depth = new Cuts(depth, Math.Max(1, Steps / taps));
+        int channels = Depth.Most;
+        long Numbers(int together, int rowCount, int columnCount) =>
+            new PatchLayout(rows, columns, channels, together, rowCount, columnCount).Numbers + ((long)beside * together * rowCount * columnCount);
+
+        int width = Math.Max(1, columns.Target), height = 1, most = 1;
+        while (width > LeastSums && Numbers(1, 1, width) > PatchNumbers)
+            width = GemmBlocks.Count(width, 2);
+        if (width == columns.Target)
+        {
+            int wanted = Math.Max(GemmBlocks.Count(rows.Target, pieces), GemmBlocks.Count(LeastSums, width));
+            while (height < Math.Min(wanted, rows.Target) && Numbers(1, height + 1, width) <= PatchNumbers)
+                height++;
+            while (height == rows.Target && most < images && most * height * width < ManySums && Numbers(most + 1, height, width) <= PatchNumbers)
+                most++;
+        }
+
+        Images = new Cuts(images, most);
+        Rows = new Cuts(rows.Target, height);
+        Columns = new Cuts(columns.Target, width);
+        Layout = new PatchLayout(rows, columns, channels, Images.Most, Rows.Most, Columns.Most);
+    }
+
+    public Cuts Depth { get; }
+
+    public Cuts Images { get; }
+
+    public Cuts Rows { get; }
+
+    public Cuts Columns { get; }
+
+    /// <summary>The layout of the largest patch.</summary>
+    public PatchLayout Layout { get; }
+
+    /// <summary>How many rectangles an image, or some images together, are cut into.</summary>
+    public int Count => Rows.Count * Columns.Count;
+
+    /// <summary>The rectangle of a number, in order of rows and columns.</summary>
+    public TapArea Area(int number)
+    {
+        (int row, int column) = Math.DivRem(number, Columns.Count);
+        return new(Rows.Start(row), Rows.Size(row), Columns.Start(column), Columns.Size(column));
+    }
+}
