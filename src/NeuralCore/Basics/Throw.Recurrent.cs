@@ -39,5 +39,15 @@ internal static partial class Throw
         $"{layer}: the length of sequence {example} is {Invariant(length)}, but must be a whole number from 1 to {steps}, the number of steps of the batch. "
         + "Leave empty sequences out.");
 
+    [DoesNotReturn]
+    public static void StepsBackwards(string layer) => throw new ArgumentException(
+        $"{layer}: a layer that also goes through the sequence from its end cannot be asked step by step. Run the whole sequence, or use a layer "
+        + "of one direction.", nameof(layer));
+
+    [DoesNotReturn]
+    public static void StepNumbers(string layer, string parameter, int given, int batch, int width) => throw new ArgumentException(
+        $"{layer}: {parameter} holds {given} numbers, but {batch} x {width} = {(long)batch * width} are needed: those of one step of each example, one "
+        + "after the other.", parameter);
+
     private static string Sequences(bool isBatchFirst, int inputs) => isBatchFirst ? $"[batch, steps, {inputs}]" : $"[steps, batch, {inputs}]";
 }

@@ -21,7 +21,7 @@ internal static class RecurrentCheck
             Lengths(layer.Description, lengths, batch, steps);
     }
 
-    private static void State(RecurrentLayer layer, RecurrentKind kind, RecurrentState state, int batch)
+    public static void State(RecurrentLayer layer, RecurrentKind kind, RecurrentState state, int batch)
     {
         RecurrentOptions options = layer.Options;
         Shape expected = [options.Layers * options.Directions, batch, options.Hidden];

@@ -55,6 +55,12 @@ public abstract class RecurrentLayer : Layer
         return (output, after!);
     }
 
+    /// <summary>The layers, ready to be run a step at a time.</summary>
+    internal RecurrentStep[] CreateSteps(int batch) => [.. weights.Select(layer => kind.CreateStep(layer, batch))];
+
+    /// <summary>Checks a state for so many examples.</summary>
+    internal void CheckState(RecurrentState state, int batch) => RecurrentCheck.State(this, kind, state, batch);
+
     private (Tensor Output, RecurrentState? State) Run(Tensor input, RecurrentState? state, Tensor? lengths, bool wantsState)
     {
         ArgumentNullException.ThrowIfNull(input);

@@ -15,7 +15,20 @@ internal static unsafe class RecurrentBackward
         fixed (Real* keptHidden = numbers.KeptHidden, keptCell = numbers.KeptCell, keptMore = numbers.KeptMore)
         fixed (Real* gateGradients = numbers.GateGradients, ownGradients = numbers.OwnGradients, initial = numbers.Initial)
         {
-            Pointers all = new(gates, lengths, keptHidden, keptCell, keptMore, output, final, gateGradients, ownGradients, initial);
+            Pointers all = new()
+            {
+                Gates = gates,
+                Lengths = lengths,
+                KeptHidden = keptHidden,
+                HiddenStride = numbers.HiddenStride,
+                KeptCell = keptCell,
+                KeptMore = keptMore,
+                Output = output,
+                Final = final,
+                GateGradients = gateGradients,
+                OwnGradients = ownGradients,
+                Initial = initial,
+            };
             Lanes.Run(new Whole<TCell>(layout, w, all), 0, 1);
         }
     }
@@ -29,10 +42,14 @@ internal static unsafe class RecurrentBackward
         /// <summary>[batch]: how many steps each example has; all of them when empty.</summary>
         public ReadOnlySpan<Real> Lengths;
 
-        /// <summary>[rows, hidden]: the states before each step, and what the cell kept beside the gates.</summary>
-        public ReadOnlySpan<Real> KeptHidden, KeptCell, KeptMore;
+        /// <summary>[rows, hidden], each row so far from the next: the hidden states before each step.</summary>
+        public required ReadOnlySpan<Real> KeptHidden;
+        public required int HiddenStride;
 
-        /// <summary>[rows, hidden]: the gradient of the hidden state after each step.</summary>
+        /// <summary>[rows, hidden]: the cells before each step, and what the cell kept beside the gates.</summary>
+        public ReadOnlySpan<Real> KeptCell, KeptMore;
+
+        /// <summary>[output rows, hidden]: the gradient of the hidden state after each step.</summary>
         public ReadOnlySpan<Real> Output;
 
         /// <summary>[states, batch, hidden]: the gradient of the states after the last step.</summary>
@@ -52,37 +69,24 @@ internal static unsafe class RecurrentBackward
         {
             int hidden = layout.Hidden;
             int states = layout.Rows * hidden;
-            Expect(TCell.Gates * hidden * hidden, weights);
-            Expect(TCell.Gates * states, Gates.Length);
-            Expect(TCell.Gates * states, GateGradients.Length);
-            Expect(states, KeptHidden.Length);
-            Expect(TCell.States > 1 ? states : 0, KeptCell.Length);
-            Expect(TCell.KeepsMore ? states : 0, KeptMore.Length);
-            Expect(TCell.HasOwnPart ? states : 0, OwnGradients.Length);
-            ExpectOrNone(layout.Examples, Lengths.Length);
-            ExpectOrNone(states, Output.Length);
-            ExpectOrNone(TCell.States * layout.Examples * hidden, Final.Length);
-            ExpectOrNone(TCell.States * layout.Examples * hidden, Initial.Length);
-        }
-
-        private static void ExpectOrNone(int expected, int actual)
-        {
-            if (actual != 0)
-                Expect(expected, actual);
-        }
-
-        private static void Expect(int expected, int actual)
-        {
-            if (expected != actual)
-                Throw.KernelLengths(nameof(RecurrentBackward), expected, actual);
+            RecurrentLayout.Expect(TCell.Gates * hidden * hidden, weights);
+            RecurrentLayout.Expect(TCell.Gates * states, Gates.Length);
+            RecurrentLayout.Expect(TCell.Gates * states, GateGradients.Length);
+            RecurrentLayout.ExpectRows(layout.Rows, hidden, HiddenStride, KeptHidden.Length);
+            RecurrentLayout.Expect(TCell.States > 1 ? states : 0, KeptCell.Length);
+            RecurrentLayout.Expect(TCell.KeepsMore ? states : 0, KeptMore.Length);
+            RecurrentLayout.Expect(TCell.HasOwnPart ? states : 0, OwnGradients.Length);
+            RecurrentLayout.ExpectOrNone(layout.Examples, Lengths.Length);
+            RecurrentLayout.ExpectOrNone(states, Output.Length);
+            RecurrentLayout.ExpectOrNone(TCell.States * layout.Examples * hidden, Final.Length);
+            RecurrentLayout.ExpectOrNone(TCell.States * layout.Examples * hidden, Initial.Length);
         }
     }
 
-    private readonly struct Pointers(
-        Real* gates, Real* lengths, Real* keptHidden, Real* keptCell, Real* keptMore, Real* output, Real* final, Real* gateGradients, Real* ownGradients, Real* initial)
+    private struct Pointers
     {
-        public readonly Real* Gates = gates, Lengths = lengths, KeptHidden = keptHidden, KeptCell = keptCell, KeptMore = keptMore;
-        public readonly Real* Output = output, Final = final, GateGradients = gateGradients, OwnGradients = ownGradients, Initial = initial;
+        public Real* Gates, Lengths, KeptHidden, KeptCell, KeptMore, Output, Final, GateGradients, OwnGradients, Initial;
+        public nint HiddenStride;
     }
 
     private readonly struct Whole<TCell>(RecurrentLayout layout, Real* weight, Pointers numbers) : ILaneBody
@@ -161,10 +165,10 @@ internal static unsafe class RecurrentBackward
             {
                 Width = width,
                 Gates = numbers.Gates + (place * columns),
-                Hidden = numbers.KeptHidden + at,
+                Hidden = numbers.KeptHidden + (place * numbers.HiddenStride),
                 Cell = numbers.KeptCell == null ? null : numbers.KeptCell + at,
                 More = numbers.KeptMore == null ? null : numbers.KeptMore + at,
-                Output = numbers.Output == null ? null : numbers.Output + at,
+                Output = numbers.Output == null ? null : numbers.Output + ((nint)layout.OutputRow(step, example) * width),
                 HiddenGradient = hidden,
                 CellGradient = cell,
                 GateGradients = numbers.GateGradients + (place * columns),
@@ -185,20 +189,21 @@ internal static unsafe class RecurrentBackward
 
         private void Load(Real* source, int first, int count, Real* state)
         {
-            for (int i = 0; i < count; i++)
+            for (int i = 0; i < count; i++, state += StateStride)
             {
                 // Up to whole panels, because the products add to all of them.
-                new Span<Real>(state + ((nint)i * StateStride), StateStride).Clear();
-                Span<Real> row = new(state + ((nint)i * StateStride), layout.Hidden);
+                new Span<Real>(state, StateStride).Clear();
                 if (source != null)
-                    new Span<Real>(source + ((nint)(first + i) * layout.Hidden), layout.Hidden).CopyTo(row);
+                    Copy(source + ((nint)(first + i) * layout.Hidden), state);
             }
         }
 
         private void Save(Real* state, int first, int count, Real* target)
         {
-            for (int i = 0; i < count; i++)
-                new Span<Real>(state + ((nint)i * StateStride), layout.Hidden).CopyTo(new Span<Real>(target + ((nint)(first + i) * layout.Hidden), layout.Hidden));
+            for (int i = 0; i < count; i++, state += StateStride)
+                Copy(state, target + ((nint)(first + i) * layout.Hidden));
         }
+
+        private void Copy(Real* source, Real* target) => new Span<Real>(source, layout.Hidden).CopyTo(new Span<Real>(target, layout.Hidden));
     }
 }

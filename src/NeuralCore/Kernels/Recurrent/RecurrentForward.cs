@@ -1,38 +1,62 @@
 namespace NeuralCore.Kernels;
 
 /// <summary>
-/// Runs the steps of a recurrent layer in one direction. The input's part of all gates was computed before, by one matrix product; here the
-/// hidden state's part of each step is added, as a chain of its own, and the cell computes the states. Threads divide the examples, each
-/// of which goes through all its steps at one place, so that a whole sequence costs handing over work once.
+/// Runs the steps of a recurrent layer in one direction. In each step the input's part and the hidden state's part of the gates are computed
+/// apart, each as one chain over k, and the cell makes the next states of their sums. Threads divide the examples, each of which goes
+/// through all its steps at one place, so that a whole sequence costs handing over work once.
 /// </summary>
 /// <remarks>
-/// An example that is shorter than the others rests outside its own steps: its states stay as they are, its outputs are zero, and what is
-/// kept for the way back is zero where a product will read it.
+/// The input's part could be one product over all steps, before. But its numbers, four to a state, would go out to memory and come back: a
+/// quarter of the time of 28 steps with 64 examples. An example that is shorter than the others rests outside its own steps: its states
+/// stay as they are, its outputs are zero, and so are the states that are kept for it.
 /// </remarks>
 internal static unsafe class RecurrentForward
 {
-    /// <summary>Runs all steps. The weight [gates · hidden, hidden] is read once.</summary>
-    public static void Run<TCell>(RecurrentLayout layout, ReadOnlySpan<Real> weight, in Numbers numbers)
+    /// <summary>Runs all steps. The weights are read once, or not at all where they were packed before.</summary>
+    public static void Run<TCell>(RecurrentLayout layout, in Numbers numbers, PackedRecurrentWeights? packed = null)
         where TCell : struct, IRecurrentCell
     {
-        numbers.Check<TCell>(layout, weight.Length);
-        fixed (Real* w = weight, gates = numbers.Gates, ownBias = numbers.OwnBias, lengths = numbers.Lengths)
-        fixed (Real* hidden = numbers.InitialHidden, cell = numbers.InitialCell, output = numbers.Output, final = numbers.Final)
-        fixed (Real* keptHidden = numbers.KeptHidden, keptCell = numbers.KeptCell, keptMore = numbers.KeptMore)
+        numbers.Check<TCell>(layout);
+        fixed (Real* inputWeight = numbers.InputWeight, hiddenWeight = numbers.HiddenWeight, bias = numbers.Bias, ownBias = numbers.OwnBias)
+        fixed (Real* input = numbers.Input, lengths = numbers.Lengths, hidden = numbers.InitialHidden, cell = numbers.InitialCell)
+        fixed (Real* gates = numbers.Gates, keptHidden = numbers.KeptHidden, keptCell = numbers.KeptCell, keptMore = numbers.KeptMore)
+        fixed (Real* output = numbers.Output, final = numbers.Final)
         {
-            Pointers all = new(gates, ownBias, lengths, hidden, cell, keptHidden, keptCell, keptMore, output, final);
-            Lanes.Run(new Whole<TCell>(layout, w, all), 0, 1);
+            Pointers all = new()
+            {
+                Input = input,
+                Inputs = numbers.Inputs,
+                InputStride = numbers.InputStride,
+                Bias = bias,
+                OwnBias = ownBias,
+                Lengths = lengths,
+                InitialHidden = hidden,
+                InitialCell = cell,
+                Gates = gates,
+                KeptHidden = keptHidden,
+                KeptCell = keptCell,
+                KeptMore = keptMore,
+                Output = output,
+                Final = final,
+            };
+            Lanes.Run(new Whole<TCell>(layout, inputWeight, hiddenWeight, all, packed), 0, 1);
         }
     }
 
     /// <summary>What the steps read and write. What is not wanted, or zero, is left empty.</summary>
     internal ref struct Numbers
     {
-        /// <summary>[rows, gates · hidden]: in the input's part, bias included; out the gates, where they are kept.</summary>
-        public required Span<Real> Gates;
+        /// <summary>[gates · hidden, in] and [gates · hidden, hidden].</summary>
+        public required ReadOnlySpan<Real> InputWeight, HiddenWeight;
 
-        /// <summary>[hidden]: the bias of the last gate's own part.</summary>
-        public ReadOnlySpan<Real> OwnBias;
+        /// <summary>How many features a step has, and how far a row of inputs, and of kept hidden states, lies from the next.</summary>
+        public required int Inputs, InputStride;
+
+        /// <summary>[rows, in], with gaps: the features.</summary>
+        public required ReadOnlySpan<Real> Input;
+
+        /// <summary>[gates · hidden]: all biases but one; and [hidden]: that of the last gate's own part.</summary>
+        public ReadOnlySpan<Real> Bias, OwnBias;
 
         /// <summary>[batch]: how many steps each example has; all of them when empty.</summary>
         public ReadOnlySpan<Real> Lengths;
@@ -40,79 +64,86 @@ internal static unsafe class RecurrentForward
         /// <summary>[batch, hidden]: the states before the first step; zero when empty.</summary>
         public ReadOnlySpan<Real> InitialHidden, InitialCell;
 
-        /// <summary>[rows, hidden]: the states before each step, and what the cell keeps beside the gates; empty when nothing is kept.</summary>
-        public Span<Real> KeptHidden, KeptCell, KeptMore;
+        /// <summary>[rows, gates · hidden]: where the gates are kept; empty when nothing is.</summary>
+        public Span<Real> Gates;
 
-        /// <summary>[rows, hidden]: the hidden state after each step.</summary>
+        /// <summary>[rows, hidden], with gaps: the hidden states before each step.</summary>
+        public Span<Real> KeptHidden;
+
+        /// <summary>[rows, hidden]: the cells before each step, and what the cell keeps beside the gates.</summary>
+        public Span<Real> KeptCell, KeptMore;
+
+        /// <summary>[output rows, hidden]: the hidden state after each step.</summary>
         public Span<Real> Output;
 
         /// <summary>[states, batch, hidden]: the states after the last step.</summary>
         public Span<Real> Final;
 
-        public readonly void Check<TCell>(RecurrentLayout layout, int weights)
+        public readonly void Check<TCell>(RecurrentLayout layout)
             where TCell : struct, IRecurrentCell
         {
-            int hidden = layout.Hidden;
-            Expect(TCell.Gates * hidden * hidden, weights);
-            Expect(layout.Rows * TCell.Gates * hidden, Gates.Length);
-            ExpectOrNone(hidden, OwnBias.Length);
-            ExpectOrNone(layout.Examples, Lengths.Length);
-            ExpectOrNone(layout.Examples * hidden, InitialHidden.Length);
-            ExpectOrNone(layout.Examples * hidden, InitialCell.Length);
-            ExpectOrNone(layout.Rows * hidden, KeptHidden.Length);
-            ExpectOrNone(layout.Rows * hidden, KeptCell.Length);
-            ExpectOrNone(layout.Rows * hidden, KeptMore.Length);
-            ExpectOrNone(layout.Rows * hidden, Output.Length);
-            ExpectOrNone(TCell.States * layout.Examples * hidden, Final.Length);
-        }
-
-        private static void ExpectOrNone(int expected, int actual)
-        {
-            if (actual != 0)
-                Expect(expected, actual);
-        }
-
-        private static void Expect(int expected, int actual)
-        {
-            if (expected != actual)
-                Throw.KernelLengths(nameof(RecurrentForward), expected, actual);
+            int hidden = layout.Hidden, columns = TCell.Gates * hidden, states = layout.Rows * hidden, ends = layout.Examples * hidden;
+            RecurrentLayout.Expect(columns * Inputs, InputWeight.Length);
+            RecurrentLayout.Expect(columns * hidden, HiddenWeight.Length);
+            RecurrentLayout.ExpectRows(layout.Rows, Inputs, InputStride, Input.Length);
+            RecurrentLayout.ExpectOrNone(columns, Bias.Length);
+            RecurrentLayout.ExpectOrNone(hidden, OwnBias.Length);
+            RecurrentLayout.ExpectOrNone(layout.Examples, Lengths.Length);
+            RecurrentLayout.ExpectOrNone(ends, InitialHidden.Length);
+            RecurrentLayout.ExpectOrNone(ends, InitialCell.Length);
+            RecurrentLayout.ExpectOrNone(layout.Rows * columns, Gates.Length);
+            if (!KeptHidden.IsEmpty)
+                RecurrentLayout.ExpectRows(layout.Rows, hidden, InputStride, KeptHidden.Length);
+            RecurrentLayout.ExpectOrNone(states, KeptCell.Length);
+            RecurrentLayout.ExpectOrNone(states, KeptMore.Length);
+            RecurrentLayout.ExpectOrNone(states, Output.Length);
+            RecurrentLayout.ExpectOrNone(TCell.States * ends, Final.Length);
         }
     }
 
-    internal readonly struct Pointers(
-        Real* gates, Real* ownBias, Real* lengths, Real* initialHidden, Real* initialCell, Real* keptHidden, Real* keptCell, Real* keptMore, Real* output, Real* final)
+    private struct Pointers
     {
-        public readonly Real* Gates = gates, OwnBias = ownBias, Lengths = lengths, InitialHidden = initialHidden, InitialCell = initialCell;
-        public readonly Real* KeptHidden = keptHidden, KeptCell = keptCell, KeptMore = keptMore, Output = output, Final = final;
+        public Real* Input, Bias, OwnBias, Lengths, InitialHidden, InitialCell, Gates, KeptHidden, KeptCell, KeptMore, Output, Final;
+        public int Inputs;
+        public nint InputStride;
     }
 
-    private readonly struct Whole<TCell>(RecurrentLayout layout, Real* weight, Pointers numbers) : ILaneBody
+    private readonly struct Whole<TCell>(
+        RecurrentLayout layout, Real* inputWeight, Real* hiddenWeight, Pointers numbers, PackedRecurrentWeights? packed) : ILaneBody
         where TCell : struct, IRecurrentCell
     {
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
         {
-            int hidden = layout.Hidden;
-            int columns = TCell.Gates * hidden;
-            using Scratch scratch = Scratch.Rent(RecurrentPanels.Count<V>(hidden, columns));
-            RecurrentPanels panels = new(scratch.Data, hidden, columns);
-            panels.Pack<V>(weight, hidden, 1);
-            RunPacked<TCell, V>(layout, panels, numbers);
+            if (packed is not null)
+            {
+                (RecurrentPanels input, RecurrentPanels hidden) = packed.At<V>(inputWeight, hiddenWeight);
+                RunPacked<V>(input, hidden);
+                return;
+            }
+
+            int columns = TCell.Gates * layout.Hidden;
+            int inputCount = RecurrentPanels.Count<V>(numbers.Inputs, columns);
+            using Scratch scratch = Scratch.Rent(inputCount + RecurrentPanels.Count<V>(layout.Hidden, columns));
+            RecurrentPanels ofInput = new(scratch.Data, numbers.Inputs, columns);
+            RecurrentPanels ofHidden = new(scratch.Data + inputCount, layout.Hidden, columns);
+            ofInput.Pack<V>(inputWeight, numbers.Inputs, 1);
+            ofHidden.Pack<V>(hiddenWeight, layout.Hidden, 1);
+            RunPacked<V>(ofInput, ofHidden);
+        }
+
+        private void RunPacked<W>(RecurrentPanels input, RecurrentPanels hidden)
+            where W : struct, ILanes<W>
+        {
+            Cuts blocks = layout.Cut<W>();
+            long work = (long)blocks.Most * layout.Steps * TCell.Gates * layout.Hidden * (numbers.Inputs + layout.Hidden);
+            Workers.For(new Steps<TCell, W>(layout, blocks, input, hidden, numbers), blocks.Count, GemmBlocks.Grain(work));
         }
     }
 
-    /// <summary>Runs all steps with weights that have been packed.</summary>
-    internal static void RunPacked<TCell, W>(RecurrentLayout layout, RecurrentPanels panels, Pointers numbers)
-        where TCell : struct, IRecurrentCell
-        where W : struct, ILanes<W>
-    {
-        Cuts blocks = layout.Cut<W>();
-        long work = (long)blocks.Most * layout.Steps * TCell.Gates * layout.Hidden * layout.Hidden;
-        Workers.For(new Steps<TCell, W>(layout, blocks, panels, numbers), blocks.Count, GemmBlocks.Grain(work));
-    }
-
     // The width W was chosen before, so V is not asked.
-    private readonly struct Steps<TCell, W>(RecurrentLayout layout, Cuts blocks, RecurrentPanels panels, Pointers numbers) : ILaneBody
+    private readonly struct Steps<TCell, W>(
+        RecurrentLayout layout, Cuts blocks, RecurrentPanels inputPanels, RecurrentPanels hiddenPanels, Pointers numbers) : ILaneBody
         where TCell : struct, IRecurrentCell
         where W : struct, ILanes<W>
     {
@@ -127,15 +158,16 @@ internal static unsafe class RecurrentForward
             where V : struct, ILanes<V>
         {
             int states = blocks.Most * StateStride;
-            using Scratch scratch = Scratch.Rent((TCell.States * states) + (blocks.Most * ProductStride));
+            int products = blocks.Most * ProductStride;
+            using Scratch scratch = Scratch.Rent((TCell.States * states) + (2 * products));
             Real* hidden = scratch.Data;
             Real* cell = TCell.States > 1 ? hidden + states : null;
             Real* product = hidden + (TCell.States * states);
             for (int block = start; block < end; block++)
-                RunBlock(blocks.Start(block), blocks.Size(block), hidden, cell, product);
+                RunBlock(blocks.Start(block), blocks.Size(block), hidden, cell, product, product + products);
         }
 
-        private void RunBlock(int first, int count, Real* hidden, Real* cell, Real* product)
+        private void RunBlock(int first, int count, Real* hidden, Real* cell, Real* product, Real* input)
         {
             Load(numbers.InitialHidden, first, count, hidden);
             if (cell != null)
@@ -143,11 +175,13 @@ internal static unsafe class RecurrentForward
             for (int turn = 0; turn < layout.Steps; turn++)
             {
                 int step = layout.StepAt(turn);
-                panels.Multiply<W>(hidden, StateStride, count, product, ProductStride, accumulate: false);
+                Real* x = numbers.Input + (layout.Row(step, first) * numbers.InputStride);
+                inputPanels.Multiply<W>(x, numbers.InputStride, count, input, ProductStride, accumulate: false);
+                hiddenPanels.Multiply<W>(hidden, StateStride, count, product, ProductStride, accumulate: false);
                 for (int i = 0; i < count; i++)
                 {
-                    nint at = (nint)i * StateStride;
-                    RunRow(step, first + i, hidden + at, cell == null ? null : cell + at, product + ((nint)i * ProductStride));
+                    nint at = (nint)i * StateStride, inProduct = (nint)i * ProductStride;
+                    RunRow(step, first + i, hidden + at, cell == null ? null : cell + at, product + inProduct, input + inProduct);
                 }
             }
 
@@ -158,55 +192,58 @@ internal static unsafe class RecurrentForward
                 Save(cell, first, count, numbers.Final + ((nint)layout.Examples * layout.Hidden));
         }
 
-        private void RunRow(int step, int example, Real* hidden, Real* cell, Real* product)
+        private void RunRow(int step, int example, Real* hidden, Real* cell, Real* product, Real* input)
         {
             int width = layout.Hidden;
             nint place = layout.Row(step, example), at = place * width;
-            Span<Real> output = numbers.Output == null ? default : new Span<Real>(numbers.Output + at, width);
-            Span<Real> keptHidden = numbers.KeptHidden == null ? default : new Span<Real>(numbers.KeptHidden + at, width);
+            Real* output = numbers.Output + ((nint)layout.OutputRow(step, example) * width);
+            Real* keptHidden = numbers.KeptHidden + (place * numbers.InputStride);
             if (numbers.Lengths != null && step >= numbers.Lengths[example])
             {
-                output.Clear();
-                keptHidden.Clear();
+                if (numbers.Output != null)
+                    new Span<Real>(output, width).Clear();
+                if (numbers.KeptHidden != null)
+                    new Span<Real>(keptHidden, width).Clear();
                 return;
             }
 
             if (numbers.KeptHidden != null)
-                new Span<Real>(hidden, width).CopyTo(keptHidden);
-            Real* input = numbers.Gates + (place * columns);
-            RecurrentRow row = new()
+                Copy(hidden, keptHidden);
+            if (numbers.Bias != null)
+                new Zip.Body<AddZip>(default, input, numbers.Bias, input).Run<W>(0, columns);
+            TCell.Forward<W>(new RecurrentRow
             {
                 Width = width,
                 Input = input,
                 Product = product,
                 OwnBias = numbers.OwnBias,
-                Gates = numbers.KeptHidden == null ? product : input,
+                Gates = numbers.Gates == null ? product : numbers.Gates + (place * columns),
                 Hidden = hidden,
                 Cell = cell,
                 KeptCell = numbers.KeptCell == null ? null : numbers.KeptCell + at,
                 KeptMore = numbers.KeptMore == null ? null : numbers.KeptMore + at,
-            };
-            TCell.Forward<W>(row);
+            });
             if (numbers.Output != null)
-                new Span<Real>(hidden, width).CopyTo(output);
+                Copy(hidden, output);
         }
 
         private void Load(Real* source, int first, int count, Real* state)
         {
-            for (int i = 0; i < count; i++)
+            for (int i = 0; i < count; i++, state += StateStride)
             {
-                Span<Real> row = new(state + ((nint)i * StateStride), layout.Hidden);
                 if (source == null)
-                    row.Clear();
+                    new Span<Real>(state, layout.Hidden).Clear();
                 else
-                    new Span<Real>(source + ((nint)(first + i) * layout.Hidden), layout.Hidden).CopyTo(row);
+                    Copy(source + ((nint)(first + i) * layout.Hidden), state);
             }
         }
 
         private void Save(Real* state, int first, int count, Real* target)
         {
-            for (int i = 0; i < count; i++)
-                new Span<Real>(state + ((nint)i * StateStride), layout.Hidden).CopyTo(new Span<Real>(target + ((nint)(first + i) * layout.Hidden), layout.Hidden));
+            for (int i = 0; i < count; i++, state += StateStride)
+                Copy(state, target + ((nint)(first + i) * layout.Hidden));
         }
+
+        private void Copy(Real* source, Real* target) => new Span<Real>(source, layout.Hidden).CopyTo(new Span<Real>(target, layout.Hidden));
     }
 }

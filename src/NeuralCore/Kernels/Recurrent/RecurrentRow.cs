@@ -15,7 +15,7 @@ internal unsafe struct RecurrentRow
     /// <summary>The bias of the last gate's own part, or null.</summary>
     public Real* OwnBias;
 
-    /// <summary>Where the gates go: the place of the input's part, where they are kept, and else that of the product.</summary>
+    /// <summary>Where the gates go: where they are kept, or over the product.</summary>
     public Real* Gates;
 
     /// <summary>The states, which go from the step before to this one.</summary>

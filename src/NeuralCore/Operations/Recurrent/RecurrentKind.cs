@@ -29,6 +29,9 @@ internal abstract class RecurrentKind
     /// </summary>
     public abstract (Tensor? Sequence, Tensor? Final) Run(in RecurrentCall call);
 
+    /// <summary>One direction of one layer, ready to be run a step at a time for so many examples.</summary>
+    public abstract RecurrentStep CreateStep(RecurrentWeights weights, int batch);
+
     private sealed class Kind<TCell> : RecurrentKind
         where TCell : struct, IRecurrentCell
     {
@@ -37,5 +40,7 @@ internal abstract class RecurrentKind
         public override bool HasCell => TCell.States > 1;
 
         public override (Tensor? Sequence, Tensor? Final) Run(in RecurrentCall call) => Recurrence<TCell>.Run(call);
+
+        public override RecurrentStep CreateStep(RecurrentWeights weights, int batch) => new RecurrentStep<TCell>(weights, batch);
     }
 }

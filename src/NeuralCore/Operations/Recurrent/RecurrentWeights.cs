@@ -6,6 +6,9 @@ namespace NeuralCore.Operations;
 /// </summary>
 internal readonly record struct RecurrentWeights(Tensor Input, Tensor Hidden, Tensor? InputBias, Tensor? HiddenBias)
 {
+    /// <summary>How many features a step has.</summary>
+    public int Inputs => Input.Shape[1];
+
     /// <summary>How many numbers a state has.</summary>
     public int Width => Hidden.Shape[1];
 }

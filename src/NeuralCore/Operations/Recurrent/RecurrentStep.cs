@@ -1,0 +1,70 @@
+using NeuralCore.Kernels;
+
+namespace NeuralCore.Operations;
+
+/// <summary>
+/// One direction of one recurrent layer that is run a step at a time, without recording and without taking anything from the heap. Its weights
+/// are packed once, and again after they have changed. A sequence gives the same bits as in one piece.
+/// </summary>
+internal abstract class RecurrentStep
+{
+    /// <summary>The hidden states and, where there are cells, those: [states, batch, hidden].</summary>
+    public abstract Tensor States { get; }
+
+    /// <summary>The hidden states after one more step with inputs [batch, in]: [batch, hidden], until the next step.</summary>
+    public abstract ReadOnlySpan<Real> Run(ReadOnlySpan<Real> input);
+}
+
+/// <inheritdoc/>
+internal sealed class RecurrentStep<TCell> : RecurrentStep
+    where TCell : struct, IRecurrentCell
+{
+    private readonly RecurrentWeights weights;
+    private readonly RecurrentLayout layout;
+    private readonly PackedRecurrentWeights packed;
+    private Tensor? bias;
+    private (int, int, int, int) versions = (-1, -1, -1, -1);
+
+    public RecurrentStep(RecurrentWeights weights, int batch)
+    {
+        this.weights = weights;
+        layout = new RecurrentLayout(batch, 1, weights.Width, isBatchFirst: true, isReversed: false);
+        packed = new PackedRecurrentWeights(weights.Inputs, weights.Width, TCell.Gates * weights.Width);
+        States = Tensor.Zeros(TCell.States, batch, weights.Width).Keep();
+    }
+
+    public override Tensor States { get; }
+
+    public override ReadOnlySpan<Real> Run(ReadOnlySpan<Real> input)
+    {
+        Refresh();
+        int count = layout.Examples * layout.Hidden;
+        RecurrentForward.Numbers numbers = new()
+        {
+            InputWeight = weights.Input.Values,
+            HiddenWeight = weights.Hidden.Values,
+            Bias = bias is null ? default : bias.Values,
+            OwnBias = Recurrence<TCell>.OwnBias(weights),
+            Input = input,
+            Inputs = weights.Inputs,
+            InputStride = weights.Inputs,
+            InitialHidden = States.Values[..count],
+            InitialCell = States.Values[count..],
+            Final = States.Target,
+        };
+        RecurrentForward.Run<TCell>(layout, numbers, packed);
+        return States.Values[..count];
+    }
+
+    private void Refresh()
+    {
+        (int, int, int, int) now = (Version(weights.Input), Version(weights.Hidden), Version(weights.InputBias), Version(weights.HiddenBias));
+        if (now == versions)
+            return;
+        packed.Forget();
+        bias = Recurrence<TCell>.BiasSum(weights)?.Keep();
+        versions = now;
+    }
+
+    private static int Version(Tensor? tensor) => tensor?.Block.Version ?? 0;
+}
