@@ -10,13 +10,10 @@ public sealed record LayerRow(string Name, string Torch, Func<Layer> Build, Inpu
     /// <summary>Whether training mode gives the same result twice; dropout does not.</summary>
     public bool IsDeterministic { get; init; } = true;
 
-    /// <summary>Where the weights lie. Positive ones keep products away from zero; cells with gates are flat that far out.</summary>
-    public (double Low, double High) Weights { get; init; } = (0.25, 1.5);
-
     /// <summary>Whether it is also followed for a hundred steps of training.</summary>
     public bool Trains { get; init; }
 
-    /// <summary>From where to where the weights are; of both signs where many of one sign would add up to numbers that cancel.</summary>
+    /// <summary>From where to where the weights are; of both signs where many of one sign would cancel, or make gates flat.</summary>
     public (double Low, double High) Weights { get; init; } = (0.25, 1.5);
 
     /// <summary>The layer, with weights from the row's own random numbers, which exist in single precision too.</summary>
