@@ -70,6 +70,14 @@ internal static class Backpropagation
         }
     }
 
+    /// <summary>Leaves the gradient of a second result with the node of the first, which then has a gradient of the first, too.</summary>
+    public static void DeliverSecond(Tensor first, Tensor gradient)
+    {
+        SumFor(first);
+        first.Node!.SecondPending = gradient;
+        turn.HandOn(gradient, null);
+    }
+
     /// <summary>What an input's gradient is being added up in, for a node that reaches only part of it to add to.</summary>
     public static Tensor SumFor(Tensor input)
     {

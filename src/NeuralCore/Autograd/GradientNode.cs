@@ -33,8 +33,7 @@ internal abstract class GradientNode
     public Tensor? Pending { get; set; }
 
     /// <summary>
-    /// The gradient of a second result of the same operation, which that result's own node puts here; it also sees to it that there is a
-    /// pending gradient of the first.
+    /// The gradient of a second result of the same operation, which that result's own node left here by <see cref="GiveSecond"/>.
     /// </summary>
     public Tensor? SecondPending { get; set; }
 
@@ -69,6 +68,9 @@ internal abstract class GradientNode
     protected bool Needs(int input) => Inputs[input].RequiresGradient;
 
     protected void Give(int input, Tensor gradient) => Backpropagation.Deliver(Inputs[input], gradient, Name);
+
+    /// <summary>For the node of a second result, whose only input is the first: leaves its gradient with the first one's node.</summary>
+    protected void GiveSecond(Tensor gradient) => Backpropagation.DeliverSecond(Inputs[0], gradient);
 
     /// <summary>
     /// What an input's gradient is added up in, zeros at first. A node whose gradient is zero almost everywhere adds its part to this in

@@ -151,6 +151,34 @@ public sealed class RecurrentLayerTests
         layer.Parameters[0].Gradient!.ToArray().Should().Equal(once);
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Inside_a_step_scope_the_gradients_are_the_same(string kind)
+    {
+        RecurrentLayer layer = Create(kind, 3, 4, layers: 2, isBidirectional: true);
+        Tensor x = Tensor.Normal(new Rng(2), 2, 5, 3);
+        Real[][] expected = Gradients();
+        for (int i = 0; i < 3; i++)
+        {
+            using StepScope scope = new();
+            Real[][] actual = Gradients();
+            for (int j = 0; j < actual.Length; j++)
+                actual[j].Should().Equal(expected[j]);
+        }
+
+        Real[][] Gradients()
+        {
+            (Tensor output, RecurrentState state) = layer.Run(x);
+            Tensor goal = (output * output).Sum() + (state.Hidden * state.Hidden).Sum();
+            if (state.Cell is { } cell)
+                goal += (cell * cell).Sum();
+            goal.Backward();
+            Real[][] result = [.. layer.Parameters.Select(parameter => parameter.Gradient!.ToArray())];
+            layer.Parameters.ToList().ForEach(parameter => parameter.Value.ClearGradient());
+            return result;
+        }
+    }
+
     [Fact]
     public void Dropout_works_between_layers_in_training_and_nowhere_else()
     {

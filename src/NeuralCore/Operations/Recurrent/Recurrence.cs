@@ -160,10 +160,17 @@ internal static class Recurrence<TCell>
             {
                 Tensor dx = Tensor.Rent(isBatchFirst ? [layout.Steps, layout.Examples, inputs] : Inputs[0].Shape);
                 Gemm.Multiply(Matrix(gateGradients), Matrix(SavedTensor(0)), dx.Target);
-                Give(0, StepsFirst(dx, isBatchFirst));
+                Tensor given = StepsFirst(dx, isBatchFirst);
+                Give(0, given);
+                if (given.Block != dx.Block)
+                    dx.GiveBack();
             }
 
             GiveToWeights(gateGradients, own);
+
+            // Their memory serves the layer before at once, while it is still in the cache.
+            gateGradients.GiveBack();
+            own?.GiveBack();
         }
 
         private void ThroughTheSteps(Tensor gradient, Tensor gateGradients, Tensor? own)
@@ -222,13 +229,13 @@ internal static class Recurrence<TCell>
                 Give(1, Part(1, all, 0 - first, common, ownInput, 0));
             if (Needs(2))
                 Give(2, Part(2, all, inputs + 1 - first, common, ownHidden, ownHidden is null ? 0 : ownHidden.Shape[1] - Width));
-            if (!needsBias)
-                return;
-            Tensor? bias = null;
-            if (Needs(3))
-                Give(3, bias = Part(3, all, inputs - first, common, ownInput, inputs - first));
-            if (Needs(4))
-                Give(4, own is null && bias is not null ? bias : Part(4, all, inputs - first, common, ownHidden, 0));
+            if (hasBias && Needs(3))
+                Give(3, Part(3, all, inputs - first, common, ownInput, inputs - first));
+            if (hasBias && Needs(4))
+                Give(4, Part(4, all, inputs - first, common, ownHidden, 0));
+            all.GiveBack();
+            ownInput?.GiveBack();
+            ownHidden?.GiveBack();
         }
 
         private void Product(MatrixView left, int first, int end, Span<Real> target)
@@ -266,10 +273,6 @@ internal static class Recurrence<TCell>
     // The states after the last step are a second result: their gradient joins that of the sequence.
     private sealed class FinalNode(Tensor sequence) : GradientNode(typeof(TCell).Name, sequence)
     {
-        public override void Backward(Tensor gradient)
-        {
-            GradientSum(0);
-            Inputs[0].Node!.SecondPending = gradient;
-        }
+        public override void Backward(Tensor gradient) => GiveSecond(gradient);
     }
 }
