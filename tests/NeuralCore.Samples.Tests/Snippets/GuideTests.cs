@@ -142,6 +142,51 @@ public sealed class GuideTests
     }
 
     [Fact]
+    public void Sequences()
+    {
+        using Printed Console = new();
+        Rng rng = new(1);
+        Tensor words = Tensor.From([.. Enumerable.Range(0, 24).Select(_ => (float)rng.NextInteger(50))], 4, 6);
+        var reader = new Sequential(
+            new Embedding(50, 8),
+            new Lstm(8, 32, returnSequences: false),
+            new Dense(32, 2));
+        Console.WriteLine(reader.Forward(words).Shape); // [4, 2], for words [4, 6]
+
+        Tensor vectors = Tensor.Normal(rng, 4, 6, 8);
+        var gru = new Gru(8, 32, layers: 2, bidirectional: true);
+        Tensor lengths = Tensor.From([6, 2, 3, 1]);
+        (Tensor output, RecurrentState last) = gru.Run(vectors, lengths: lengths);
+        Console.WriteLine($"{output.Shape} {last.Hidden.Shape}"); // [4, 6, 64] [4, 4, 32]
+        Console.Lines.Should().Equal("[4, 2]", "[4, 6, 64] [4, 4, 32]");
+
+        const int steps = 20;
+        Tensor series = Tensor.Normal(rng, 2, steps, 3);
+        Tensor targets = series.Slice(2, 0, 1);
+        Lstm lstm = new(3, 16);
+        Dense head = new(16, 1);
+        Adam trainee = new([.. lstm.Parameters, .. head.Parameters], learningRate: 0.01f);
+        RecurrentState? state = null;
+        for (int start = 0; start < steps; start += 5)
+        {
+            using var step = new StepScope();
+            (Tensor hidden, RecurrentState next) = lstm.Run(series.Slice(1, start, 5), state);
+            Loss.MeanSquaredError(head.Forward(hidden), targets.Slice(1, start, 5)).Backward();
+            trainee.Step();
+            state = next.Detach().Keep();
+        }
+
+        ReadOnlySpan<float> features = [1, 2, 3];
+        float[] answer = new float[16];
+        var stepper = new RecurrentStepper(lstm);
+        for (int i = 0; i < 3; i++)
+            stepper.Step(features, answer);
+        Tensor thrice = Tensor.From([1f, 2, 3, 1, 2, 3, 1, 2, 3], 1, 3, 3);
+        answer.Should().Equal(lstm.Forward(thrice).Select(1, ^1).ToArray());
+        state!.Hidden.Shape.Should().Be(Shape.Create([1, 2, 16]));
+    }
+
+    [Fact]
     public void An_operation_of_ones_own()
     {
         Tensor at = Tensor.From([-1f, 0.5f, 2]);
