@@ -55,6 +55,33 @@ def step(create, optimize, batch):
     return run
 
 
+def sequences(kind):
+    """Steps first, which is PyTorch's own order and the faster one."""
+    layer, head = kind(28, 128), nn.Linear(128, 10)
+    optimizer = adam([*layer.parameters(), *head.parameters()])
+    images, labels = torch.rand(28, 64, 28), torch.randint(0, 10, (64,))
+
+    def run():
+        optimizer.zero_grad(set_to_none=True)
+        output, _ = layer(images)
+        F.cross_entropy(head(output[-1]), labels).backward()
+        optimizer.step()
+
+    return run
+
+
+def one_step(cell, states):
+    """The cell alone, which takes less time than the layer with one step."""
+    features, hidden = torch.rand(1, 28), torch.zeros(1, 128)
+    state = (hidden, hidden) if states > 1 else hidden
+
+    def run():
+        with torch.inference_mode():
+            cell(features, state)
+
+    return run
+
+
 def inference(batch, frozen=False):
     model, images = small().eval(), torch.rand(batch, 784)
     if frozen:
@@ -97,6 +124,10 @@ workloads = {
     **{f"mlp adam, batch {b}": (lambda b=b: step(small, adam, b)) for b in (32, 64, 128, 512)},
     "mlp momentum, batch 64": lambda: step(small, momentum, 64),
     **{f"mlp bn dropout adam, batch {b}": (lambda b=b: step(large, adam, b)) for b in (64, 128)},
+    "lstm adam, 28 steps, batch 64": lambda: sequences(nn.LSTM),
+    "gru adam, 28 steps, batch 64": lambda: sequences(nn.GRU),
+    "lstm inference, one step": lambda: one_step(nn.LSTMCell(28, 128), 2),
+    "gru inference, one step": lambda: one_step(nn.GRUCell(28, 128), 1),
     **{f"mlp inference, batch {b}": (lambda b=b: inference(b)) for b in (1, 1024)},
     **{f"mlp inference, batch {b}, frozen": (lambda b=b: inference(b, frozen=True)) for b in (1, 1024)},
     "adam update of 10M": update,

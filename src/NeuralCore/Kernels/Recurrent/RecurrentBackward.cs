@@ -136,6 +136,7 @@ internal static unsafe class RecurrentBackward
             Load(numbers.Final, first, count, hidden);
             if (cell != null)
                 Load(numbers.Final == null ? null : numbers.Final + all, first, count, cell);
+            int longest = layout.Longest(numbers.Lengths, first, count);
             for (int turn = layout.Steps - 1; turn >= 0; turn--)
             {
                 int step = layout.StepAt(turn);
@@ -146,7 +147,7 @@ internal static unsafe class RecurrentBackward
                 }
 
                 // Added to what stands there, which is what a resting example must keep. Before the first step it may be of no use to anyone.
-                if (turn > 0 || numbers.Initial != null)
+                if (step < longest && (turn > 0 || numbers.Initial != null))
                     panels.Multiply<W>(product, ProductStride, count, hidden, StateStride, accumulate: true);
             }
 

@@ -172,12 +172,18 @@ internal static unsafe class RecurrentForward
             Load(numbers.InitialHidden, first, count, hidden);
             if (cell != null)
                 Load(numbers.InitialCell, first, count, cell);
+            int longest = layout.Longest(numbers.Lengths, first, count);
             for (int turn = 0; turn < layout.Steps; turn++)
             {
+                // Where all of them rest, nobody looks at the products.
                 int step = layout.StepAt(turn);
-                Real* x = numbers.Input + (layout.Row(step, first) * numbers.InputStride);
-                inputPanels.Multiply<W>(x, numbers.InputStride, count, input, ProductStride, accumulate: false);
-                hiddenPanels.Multiply<W>(hidden, StateStride, count, product, ProductStride, accumulate: false);
+                if (step < longest)
+                {
+                    Real* x = numbers.Input + (layout.Row(step, first) * numbers.InputStride);
+                    inputPanels.Multiply<W>(x, numbers.InputStride, count, input, ProductStride, accumulate: false);
+                    hiddenPanels.Multiply<W>(hidden, StateStride, count, product, ProductStride, accumulate: false);
+                }
+
                 for (int i = 0; i < count; i++)
                 {
                     nint at = (nint)i * StateStride, inProduct = (nint)i * ProductStride;

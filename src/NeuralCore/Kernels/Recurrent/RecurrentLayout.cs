@@ -50,6 +50,17 @@ internal readonly struct RecurrentLayout(int batch, int steps, int hidden, bool 
             Throw.KernelLengths("Recurrent", ((rows - 1) * stride) + width, actual);
     }
 
+    /// <summary>How many steps the longest of some examples has.</summary>
+    public unsafe int Longest(Real* lengths, int first, int count)
+    {
+        if (lengths == null)
+            return steps;
+        Real longest = 0;
+        for (int i = first; i < first + count; i++)
+            longest = Math.Max(longest, lengths[i]);
+        return (int)longest;
+    }
+
     /// <summary>The step that comes at a turn; turns count from 0.</summary>
     public int StepAt(int turn) => isReversed ? steps - 1 - turn : turn;
 
