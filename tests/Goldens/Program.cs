@@ -7,7 +7,9 @@ using Utf8JsonWriter json = new(Console.OpenStandardOutput());
 json.WriteStartObject();
 WriteRows("operations", OperationCatalog.Rows, WriteOperation);
 WriteRows("layers", LayerCatalog.Rows, WriteLayer);
-WriteRows("optimizers", OptimizerCatalog.Rows, row => WriteHead(row.Name, row.Torch));
+IEnumerable<(string Name, string Torch)> optimizers =
+    [.. OptimizerCatalog.Rows.Select(row => (row.Name, row.Torch)), .. LBfgsRow.All.Select(row => (row.Name, row.Torch))];
+WriteRows("optimizers", optimizers, row => WriteHead(row.Name, row.Torch));
 json.WriteStartObject("problem");
 WriteTensor("inputs", OptimizerProblem.Data.Inputs);
 WriteTensor("targets", OptimizerProblem.Data.Targets);

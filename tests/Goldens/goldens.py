@@ -239,15 +239,23 @@ class Lion:
 def optimizer(row):
     problem = {name: tensor(item) for name, item in catalog["problem"].items()}
     p = [problem["weight"].requires_grad_(True), problem["bias"].requires_grad_(True)]
-    algorithms = {name: getattr(torch.optim, name) for name in ("SGD", "Adam", "AdamW", "NAdam", "RAdam", "Adamax", "RMSprop", "Adagrad", "Adadelta")}
+    algorithms = {name: getattr(torch.optim, name) for name in ("SGD", "Adam", "AdamW", "NAdam", "RAdam", "Adamax", "RMSprop", "Adagrad", "Adadelta", "LBFGS")}
     algorithm = eval(row["torch"], {"p": p, "Decayed": Decayed, "L1": L1, "Lion": Lion, **algorithms})
     golden = {}
-    for step in range(1, 101):
+
+    def closure():
         for parameter in p:
             parameter.grad = None
         loss = ((torch.tanh(F.linear(problem["inputs"], *p)) - problem["targets"]) ** 2).mean()
         loss.backward()
-        algorithm.step()
+        return loss
+
+    for step in range(1, 101):
+        if isinstance(algorithm, torch.optim.LBFGS):
+            algorithm.step(closure)
+        else:
+            closure()
+            algorithm.step()
         if step in (1, 2, 10, 100):
             golden[str(step)] = [numbers(parameter) for parameter in p]
     return golden

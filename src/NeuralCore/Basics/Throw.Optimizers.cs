@@ -28,4 +28,9 @@ internal static partial class Throw
     public static void GradientNotFinite(int position, string parameter, Real squares) => throw new NonFiniteException(
         $"GradientClip.ByNorm: the squares of the gradient of parameter {position}, {parameter}, add up to {Text(squares)}, so there is no norm to clip to. "
         + "Lower the learning rate, check the inputs and the loss for numbers that are not finite, or pass throwIfNotFinite: false.");
+
+    [DoesNotReturn]
+    public static void LossNotFinite(string optimizer, Real loss) => throw new NonFiniteException(
+        $"{optimizer}: the loss before the step is {Text(loss)}, and the parameters are as they were. "
+        + "Check the inputs and the first weights, or go back to earlier ones and set a lower learning rate or a line search.");
 }

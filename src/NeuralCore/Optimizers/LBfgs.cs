@@ -1,0 +1,217 @@
+namespace NeuralCore;
+
+/// <summary>
+/// L-BFGS: steps along -H g, where the approximation H of the inverse Hessian comes from the last steps and what they changed about the
+/// gradient g (Liu and Nocedal: On the Limited Memory BFGS Method for Large Scale Optimization, 1989). For losses without noise: all examples
+/// at once, and no dropout. As PyTorch's.
+/// </summary>
+/// <remarks>
+/// It computes the loss several times in a step, so it asks for a function:
+/// <code>
+/// LBfgs optimizer = new(model.Parameters, lineSearch: LineSearch.StrongWolfe);
+/// for (int i = 0; i &lt; 10; i++)
+///     optimizer.Step(() =&gt; Loss.MeanSquaredError(model.Forward(inputs), targets));
+/// </code>
+/// </remarks>
+public sealed partial class LBfgs
+{
+    // What the search does not cut further, in the direction's largest number.
+    private const double SearchTolerance = 1e-9;
+
+    private readonly Parameter[] parameters;
+    private readonly int maxIterations;
+    private readonly int maxEvaluations;
+    private readonly double gradientTolerance;
+    private readonly double changeTolerance;
+    private readonly LineSearch lineSearch;
+    private readonly CurvatureHistory history;
+
+    // The direction, the gradient before the last step, that step, and room for the terms of a sum.
+    private readonly Tensor direction;
+    private readonly Tensor lastGradient;
+    private readonly Tensor lastStep;
+    private readonly Tensor scratch;
+
+    /// <summary>Sets the learning rate and when to stop.</summary>
+    /// <param name="parameters">What is trained. Those that are frozen at a step stay as they are.</param>
+    /// <param name="learningRate">How far a step goes along its direction, or where the line search looks first.</param>
+    /// <param name="maxIterations">How many directions a step takes at most.</param>
+    /// <param name="maxEvaluations">How often a step computes the loss before it takes no further direction; without, 5/4 of the iterations.</param>
+    /// <param name="gradientTolerance">The size of the gradient's largest number at which there is nothing left to do.</param>
+    /// <param name="changeTolerance">The change of the loss, or of the largest parameter, at which a step ends.</param>
+    /// <param name="historySize">How many past steps are remembered: each takes twice the memory of the parameters.</param>
+    /// <param name="lineSearch">Whether to search along a direction.</param>
+    /// <exception cref="ArgumentException">There are no parameters, or one is given twice.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
+    public LBfgs(
+        IEnumerable<Parameter> parameters,
+        Real learningRate = 1,
+        int maxIterations = 20,
+        int? maxEvaluations = null,
+        Real gradientTolerance = (Real)1e-7,
+        Real changeTolerance = (Real)1e-9,
+        int historySize = 100,
+        LineSearch lineSearch = LineSearch.None)
+    {
+        this.parameters = [.. new ParameterGroup(parameters).Parameters];
+        for (int i = 0; i < this.parameters.Length; i++)
+        {
+            int first = Array.IndexOf(this.parameters, this.parameters[i]);
+            if (first < i)
+                Throw.RepeatedParameter(this.parameters[i].ToString(), $"it is parameter {first} already");
+        }
+
+        LearningRate = learningRate;
+        this.maxIterations = Positive(maxIterations, nameof(maxIterations));
+        this.maxEvaluations = Positive(maxEvaluations ?? (int)Math.Min(int.MaxValue, Math.Max(1, maxIterations * 5L / 4)), nameof(maxEvaluations));
+        this.gradientTolerance = Optimizer.NotNegative(gradientTolerance, nameof(gradientTolerance));
+        this.changeTolerance = Optimizer.NotNegative(changeTolerance, nameof(changeTolerance));
+        if (!Enum.IsDefined(lineSearch))
+            Throw.OutOfRange(nameof(lineSearch), lineSearch, "a line search that exists");
+        this.lineSearch = lineSearch;
+        history = new CurvatureHistory(Positive(historySize, nameof(historySize)));
+        int count = this.parameters.Sum(parameter => parameter.Count);
+        (direction, lastGradient, lastStep, scratch) =
+            (FlatVector.Create(count), FlatVector.Create(count), FlatVector.Create(count), FlatVector.Create(count));
+    }
+
+    /// <summary>How far a step goes along its direction, or where the line search looks first; 0 or more.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative or not finite.</exception>
+    public Real LearningRate
+    {
+        get;
+        set => field = Optimizer.NotNegative(value, nameof(LearningRate));
+    }
+
+    /// <summary>How many directions have been taken, over all steps.</summary>
+    public long Iterations { get; private set; }
+
+    /// <summary>How often the loss has been computed, over all steps.</summary>
+    public long Evaluations { get; private set; }
+
+    /// <summary>
+    /// Takes up to as many directions as the settings allow. The gradients are cleared before each computation of the loss, and at the end.
+    /// </summary>
+    /// <param name="loss">Computes the loss, one number, from the parameters as they are when it is called. Its gradient is taken here.</param>
+    /// <returns>The loss before the step.</returns>
+    /// <exception cref="NonFiniteException">The first loss is infinite or not a number; the parameters are as they were.</exception>
+    /// <exception cref="ShapeException">The loss is not one number.</exception>
+    /// <exception cref="GradientException">The loss does not depend on anything that is trained.</exception>
+    public Real Step(Func<Tensor> loss)
+    {
+        ArgumentNullException.ThrowIfNull(loss);
+        Tensor gradient = FlatVector.Create(direction.Count);
+        double current = Evaluate(loss, gradient);
+        Real first = (Real)current;
+        if (!double.IsFinite(current))
+            Throw.LossNotFinite(nameof(LBfgs), first);
+        if (!(FlatVector.Largest(gradient) <= gradientTolerance))
+            Iterate(loss, current, gradient);
+        ClearGradients();
+        return first;
+    }
+
+    private void Iterate(Func<Tensor> loss, double current, Tensor gradient)
+    {
+        int evaluations = 1;
+        for (int iteration = 1; iteration <= maxIterations; iteration++)
+        {
+            Direct(gradient);
+            double step = Iterations == 1 ? Math.Min(1, 1 / FlatVector.SumOfSizes(gradient)) * LearningRate : LearningRate;
+            double slope = FlatVector.Dot(gradient, direction, scratch);
+            gradient.Values.CopyTo(lastGradient.Target);
+            lastStep.Target.Clear();
+            if (slope > -changeTolerance)
+                return;
+            double before = current;
+            int taken = 0;
+            if (lineSearch == LineSearch.StrongWolfe)
+            {
+                (current, step, taken) = Search(loss, current, slope, step, gradient);
+            }
+            else
+            {
+                Move(step);
+                if (iteration < maxIterations)
+                    (current, taken) = (Evaluate(loss, gradient), 1);
+            }
+
+            FlatVector.Scale(direction, step, lastStep);
+            evaluations += taken;
+            if (evaluations >= maxEvaluations
+                || FlatVector.Largest(gradient) <= gradientTolerance
+                || FlatVector.Largest(lastStep) <= changeTolerance
+                || Math.Abs(current - before) < changeTolerance)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Learns from the last step, and finds the next direction.</summary>
+    private void Direct(Tensor gradient)
+    {
+        if (Iterations++ > 0)
+        {
+            FlatVector.Subtract(gradient, lastGradient, direction);
+            history.Add(lastStep, direction, scratch);
+        }
+
+        history.Descend(gradient, direction, scratch);
+    }
+
+    /// <summary>Searches along the direction, and stays at the best step, whose gradient it writes.</summary>
+    private (double Loss, double Step, int Evaluations) Search(Func<Tensor> loss, double current, double slope, double first, Tensor gradient)
+    {
+        Tensor origin = FlatVector.Create(direction.Count);
+        Read(origin);
+        WolfeSearch.Trial start = new(0, current, slope, gradient) { Length = FlatVector.Largest(direction) };
+        (WolfeSearch.Trial best, int evaluations) = WolfeSearch.Run(At, start, first, SearchTolerance);
+        Write(origin);
+        Move(best.Step);
+        if (best.Gradient != gradient)
+            best.Gradient.Values.CopyTo(gradient.Target);
+        return (best.Loss, best.Step, evaluations);
+
+        WolfeSearch.Trial At(double step, Tensor to)
+        {
+            Write(origin);
+            Move(step);
+            double value = Evaluate(loss, to);
+            return new WolfeSearch.Trial(step, value, FlatVector.Dot(to, direction, scratch), to);
+        }
+    }
+
+    private double Evaluate(Func<Tensor> loss, Tensor gradient)
+    {
+        ClearGradients();
+        Tensor value = loss();
+        value.Backward();
+        Evaluations++;
+        int at = 0;
+        foreach (Parameter parameter in parameters)
+        {
+            Span<Real> to = gradient.Target.Slice(at, parameter.Count);
+            if (parameter.Gradient is { } own)
+                own.Values.CopyTo(to);
+            else
+                to.Clear();
+            at += parameter.Count;
+        }
+
+        return value.Item();
+    }
+
+    private static int Positive(int value, string name)
+    {
+        if (value < 1)
+            Throw.OutOfRange(name, value, "1 or more");
+        return value;
+    }
+
+    private void ClearGradients()
+    {
+        foreach (Parameter parameter in parameters)
+            parameter.Value.ClearGradient();
+    }
+}
