@@ -78,6 +78,9 @@ internal static class Backpropagation
         turn.HandOn(gradient, null);
     }
 
+    /// <summary>Whether an input has received a gradient so far.</summary>
+    public static bool HasSum(Tensor input) => input.Node is { } node ? node.Pending is not null : input.Gradient is not null;
+
     /// <summary>What an input's gradient is being added up in, for a node that reaches only part of it to add to.</summary>
     public static Tensor SumFor(Tensor input)
     {

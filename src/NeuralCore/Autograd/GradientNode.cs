@@ -72,6 +72,9 @@ internal abstract class GradientNode
     /// <summary>For the node of a second result, whose only input is the first: leaves its gradient with the first one's node.</summary>
     protected void GiveSecond(Tensor gradient) => Backpropagation.DeliverSecond(Inputs[0], gradient);
 
+    /// <summary>Whether an input has received a gradient before.</summary>
+    protected bool HasGradient(int input) => Backpropagation.HasSum(Inputs[input]);
+
     /// <summary>
     /// What an input's gradient is added up in, zeros at first. A node whose gradient is zero almost everywhere adds its part to this in
     /// place, instead of giving a whole tensor of zeros.

@@ -50,13 +50,23 @@ file sealed class EmbeddingNode : GradientNode
     public override void Backward(Tensor gradient)
     {
         Tensor index = SavedTensor(0);
-        Tensor sum = GradientSum(0);
+        (int count, int size) = (Inputs[0].Shape[0], Inputs[0].Shape[1]);
         int[] rented = ArrayPool<int>.Shared.Rent(index.Count);
         Span<int> rows = rented.AsSpan(0, index.Count);
-        Indices.TryRead(index, sum.Shape[0], rows, out _);
+        Indices.TryRead(index, count, rows, out _);
         if (paddingIndex is { } padding)
             rows.Replace(padding, GatherRows.Nowhere);
-        GatherRows.Add(sum.WriteInPlace(Name), rows, gradient.Values, 1, sum.Shape[0], sum.Shape[1]);
+        if (HasGradient(0))
+        {
+            GatherRows.Add(GradientSum(0).WriteInPlace(Name), rows, gradient.Values, 1, count, size);
+        }
+        else
+        {
+            Tensor sum = Tensor.Rent(Inputs[0].Shape);
+            GatherRows.AddFresh(sum.Target, rows, gradient.Values, count, size);
+            Give(0, sum);
+        }
+
         ArrayPool<int>.Shared.Return(rented);
     }
 }
