@@ -24,7 +24,7 @@ internal sealed class MnistApp(TextWriter output, TextWriter error, bool isTermi
 
     private int Train(Settings settings, CancellationToken cancellation)
     {
-        var folder = new OutputFolder(settings.OutputFolder);
+        var folder = new OutputFolder("--out", settings.OutputFolder);
         try
         {
             Digits digits = search.Find(settings, Output, cancellation);

@@ -1,16 +1,18 @@
 using System.Text;
 
-namespace MnistSample;
+namespace NeuralCore.Samples;
 
 /// <summary>The folder for the results. Each file in it appears whole or not at all.</summary>
-internal sealed class OutputFolder
+public sealed class OutputFolder
 {
     private readonly string path;
     private readonly bool isNew;
 
     /// <summary>Makes the folder where it is missing and tries to write into it, before an hour of training and not after.</summary>
+    /// <param name="option">The option that names it, for messages.</param>
+    /// <param name="path">The folder.</param>
     /// <exception cref="InputException">The folder cannot be made or written.</exception>
-    public OutputFolder(string path)
+    public OutputFolder(string option, string path)
     {
         this.path = path;
         try
@@ -22,7 +24,7 @@ internal sealed class OutputFolder
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             RemoveIfUnused();
-            throw new InputException($"--out: the folder {path} cannot be written. {problem.Message} Name another folder.", problem);
+            throw new InputException($"{option}: the folder {path} cannot be written. {problem.Message} Name another folder.", problem);
         }
     }
 
