@@ -1,0 +1,3 @@
+using TimeSeriesSample;
+
+return SampleApp.RunInConsole(args, (output, error, isTerminal) => new TimeSeriesApp(output, error, isTerminal));
