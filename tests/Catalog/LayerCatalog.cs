@@ -89,18 +89,18 @@ public static class LayerCatalog
         new("Sequential", "nn.Sequential(nn.Linear(4, 5), nn.Tanh(), nn.BatchNorm1d(5), nn.Linear(5, 3))",
             () => new Sequential(new Dense(4, 5), Activation.Tanh, new BatchNorm(5), new Dense(5, 3)), Numbers([6, 4])),
         new("Sequential of images",
-            "nn.Sequential(nn.Conv2d(1, 4, 3, padding=1), nn.BatchNorm2d(4), nn.ReLU(), nn.MaxPool2d(2), "
+            "nn.Sequential(nn.Conv2d(1, 4, 3, padding=1, bias=False), nn.BatchNorm2d(4), nn.GELU(), nn.MaxPool2d(2), "
             + "Also(nn.Conv2d(4, 5, 3), torch.tanh), nn.Flatten(), nn.Linear(20, 3))",
             () => new Sequential(
-                new Conv2d(1, 4, 3, padding: 1), new BatchNorm(4), Activation.Relu, new MaxPool2d(2),
+                new Conv2d(1, 4, 3, padding: 1, bias: false), new BatchNorm(4), Activation.Gelu, new MaxPool2d(2),
                 new Conv2d(4, 5, 3, activation: Activation.Tanh), new Flatten(), new Dense(20, 3)),
             Numbers([6, 1, 8, 8])) { Weights = (-0.5, 0.5), Trains = true },
         new("Sequential of lines",
-            "nn.Sequential(nn.Conv1d(2, 6, 5, 2, 2), nn.GELU(), nn.Conv1d(6, 4, 3, padding='same', dilation=2, groups=2), nn.BatchNorm1d(4), "
-            + "nn.Tanh(), nn.AvgPool1d(2), nn.Flatten(), nn.Linear(20, 2))",
+            "nn.Sequential(nn.Conv1d(2, 6, 5, 2, 2), nn.GELU(), nn.Conv1d(6, 4, 3, padding='same', dilation=2, groups=2, bias=False), "
+            + "nn.BatchNorm1d(4), nn.Tanh(), nn.AvgPool1d(2), nn.Flatten(), nn.Linear(20, 2))",
             () => new Sequential(
-                new Conv1d(2, 6, 5, 2, 2), Activation.Gelu, new Conv1d(6, 4, 3, padding: Padding.Same, dilation: 2, groups: 2), new BatchNorm(4),
-                Activation.Tanh, new AvgPool1d(2), new Flatten(), new Dense(20, 2)),
+                new Conv1d(2, 6, 5, 2, 2), Activation.Gelu, new Conv1d(6, 4, 3, padding: Padding.Same, dilation: 2, groups: 2, bias: false),
+                new BatchNorm(4), Activation.Tanh, new AvgPool1d(2), new Flatten(), new Dense(20, 2)),
             Numbers([5, 2, 20])) { Weights = (-0.5, 0.5), Trains = true },
         new("Sequential of depthwise and pointwise",
             "nn.Sequential(nn.Conv2d(3, 6, 3, 2, 1, groups=3), nn.Tanh(), nn.Conv2d(6, 5, 1, bias=False), nn.BatchNorm2d(5), nn.Tanh(), "
