@@ -14,7 +14,7 @@ public static class GlobalRandom
     private const ulong FirstStream = 1ul << 32;
 
     private static readonly AsyncLocal<State?> flow = new();
-    private static State everywhere = new(0);
+    private static State everywhere = new(0, null);
 
     /// <summary>The seed. Setting it, even to what it is, starts the numbering of streams afresh.</summary>
     public static ulong Seed
@@ -24,8 +24,8 @@ public static class GlobalRandom
         {
             // Set for everyone too: a task that has no seed of its own, as after an await that set it, uses the last one.
             // Not read back from there, where another task may have put its own meanwhile: two tasks would then share one numbering.
-            State fresh = new(value);
-            everywhere = fresh;
+            State fresh = new(value, null);
+            everywhere = new State(value, fresh);
             flow.Value = fresh;
         }
     }
@@ -35,12 +35,32 @@ public static class GlobalRandom
     /// <summary>The next stream that nobody has had.</summary>
     public static Rng NextStream() => Current.NextStream();
 
-    private sealed class State(ulong seed)
+    // Those who have no seed of their own go on where the one who set it stands when the first of them asks, and from then on count for
+    // themselves: they must not take streams out of somebody else's numbering.
+    private sealed class State(ulong seed, State? setter)
     {
-        private ulong next = FirstStream;
+        private readonly Lock gate = new();
+        private ulong next = setter is null ? FirstStream : 0;
 
         public ulong Seed => seed;
 
-        public Rng NextStream() => new(seed, Interlocked.Increment(ref next) - 1);
+        public Rng NextStream()
+        {
+            lock (gate)
+            {
+                if (next == 0)
+                    next = setter!.Next;
+                return new(seed, next++);
+            }
+        }
+
+        private ulong Next
+        {
+            get
+            {
+                lock (gate)
+                    return next;
+            }
+        }
     }
 }
