@@ -34,9 +34,9 @@ internal unsafe struct PatchCopy
             if (any && Columns.Step == 1)
                 CopyRows<V>(source, first + Columns.Before);
             else if (any)
-                CopySteps(source, first + Columns.Before);
-            Clear(first, Columns.Before);
-            Clear(first + Columns.Before + Columns.Count, Columns.After);
+                CopySteps<V>(source, first + Columns.Before);
+            Clear(first, Columns.Before, Rows.Count, pitch);
+            Clear(first + Columns.Before + Columns.Count, Columns.After, Rows.Count, pitch);
             new Span<Real>(first + (Rows.Count * pitch), Rows.After * pitch).Clear();
         }
     }
@@ -68,22 +68,52 @@ internal unsafe struct PatchCopy
         }
     }
 
-    private readonly void CopySteps(Real* source, Real* target)
+    // Every so-manieth number of a row; every second one by whole bundles.
+    [MethodImpl(Lanes.Kernel)]
+    private readonly void CopySteps<V>(Real* source, Real* target)
+        where V : struct, ILanes<V>
     {
-        nint pitch = Columns.Length, step = Columns.Step, columns = Columns.Count;
-        for (int i = 0; i < Rows.Count; i++, source += Rows.Step * SourceRow, target += pitch)
+        nint pitch = Columns.Length, step = Columns.Step, columns = Columns.Count, from = Rows.Step * SourceRow;
+        for (int i = 0; i < Rows.Count; i++, source += from, target += pitch)
         {
-            for (nint j = 0; j < columns; j++)
+            nint j = 0;
+            if (step == 2)
+            {
+                j = Halve<V>(source, target, j, columns);
+                if (V.Count > Lanes256.Count)
+                    j = Halve<Lanes256>(source, target, j, columns);
+                if (V.Count > Lanes128.Count)
+                    j = Halve<Lanes128>(source, target, j, columns);
+            }
+
+            for (; j < columns; j++)
                 target[j] = source[j * step];
         }
     }
 
-    // Columns of zeros.
-    private readonly void Clear(Real* target, int count)
+    // A bundle comes from as many numbers as two have. The last of them need not exist, so the last bundle is left out.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nint Halve<V>(Real* source, Real* target, nint j, nint columns)
+        where V : struct, ILanes<V>
     {
-        for (int i = 0; count > 0 && i < Rows.Count; i++, target += Columns.Length)
+        for (; V.Piece > 1 && j < columns - V.Count; j += V.Count)
         {
-            for (int j = 0; j < count; j++)
+            ref Real from = ref source[2 * j];
+            V even = V.LoadPieces(in from, 2 * V.Piece), odd = V.LoadPieces(in Unsafe.Add(ref from, V.Piece), 2 * V.Piece);
+            V half = V.Low(even, odd);
+            V.Store(V.Piece == 2 ? half : V.Low(half, V.High(even, odd)), ref target[j], 0);
+        }
+
+        return j;
+    }
+
+    // Columns of zeros.
+    [MethodImpl(Lanes.Kernel)]
+    private static void Clear(Real* target, int count, int rows, nint pitch)
+    {
+        for (int i = 0; count > 0 && i < rows; i++, target += pitch)
+        {
+            for (nint j = 0; j < count; j++)
                 target[j] = 0;
         }
     }

@@ -6,6 +6,7 @@ internal readonly struct PatchRun
     public PatchRun(TapAxis axis, int first, int length)
     {
         Step = axis.Step;
+        Length = length;
         Before = Math.Min(length, first >= 0 ? 0 : GemmBlocks.Count(-first, Step));
         First = first + (Before * Step);
         Count = Math.Clamp(First >= axis.Source ? 0 : GemmBlocks.Count(axis.Source - First, Step), 0, length - Before);
@@ -25,5 +26,6 @@ internal readonly struct PatchRun
     /// <summary>How many zeros come last.</summary>
     public int After { get; }
 
-    public int Length => Before + Count + After;
+    /// <summary>How many numbers there are with the zeros.</summary>
+    public int Length { get; }
 }

@@ -12,6 +12,9 @@ internal readonly struct TapBlocks
     /// <summary>Steps of k in a block of channels, about.</summary>
     private const int Steps = 1024;
 
+    /// <summary>The same where several images share a patch.</summary>
+    public const int StepsTogether = 512;
+
     /// <summary>Sums that a rectangle should have at least.</summary>
     private const int LeastSums = 96;
 
@@ -28,7 +31,8 @@ internal readonly struct TapBlocks
     public TapBlocks(TapAxis rows, TapAxis columns, int depth, int images, int beside, int pieces)
     {
         int taps = Math.Max(1, rows.Taps * columns.Taps);
-        Depth = new Cuts(depth, Math.Max(1, Steps / taps));
+        bool isSmall = images > 1 && (long)rows.Target * columns.Target < ManySums;
+        Depth = new Cuts(depth, Math.Max(1, (isSmall ? StepsTogether : Steps) / taps));
         int channels = Depth.Most;
         long Numbers(int together, int rowCount, int columnCount) =>
             new PatchLayout(rows, columns, channels, together, rowCount, columnCount).Numbers + ((long)beside * together * rowCount * columnCount);
