@@ -7,7 +7,7 @@ namespace NeuralCore.Compare;
 /// <param name="Prepare">Makes what the work needs, and returns the work.</param>
 internal sealed record Workload(string Name, Func<PreparedWork> Prepare)
 {
-    public static IEnumerable<Workload> All => [.. TrainingSteps, .. Recurrent, .. Inference, .. Passes, .. Products];
+    public static IEnumerable<Workload> All => [.. TrainingSteps, .. Inference, .. Passes, .. Products, .. Networks.All];
 
     private static IEnumerable<Workload> TrainingSteps =>
     [
@@ -18,14 +18,6 @@ internal sealed record Workload(string Name, Func<PreparedWork> Prepare)
         Step("mlp momentum", 64, Small, static parameters => new Momentum(parameters, 0.01f)),
         Step("mlp bn dropout adam", 64, Large, static parameters => new Adam(parameters)),
         Step("mlp bn dropout adam", 128, Large, static parameters => new Adam(parameters)),
-    ];
-
-    private static IEnumerable<Workload> Recurrent =>
-    [
-        Sequences("lstm", static () => new Lstm(28, 128, returnSequences: false)),
-        Sequences("gru", static () => new Gru(28, 128, returnSequences: false)),
-        OneStep("lstm", static () => new Lstm(28, 128)),
-        OneStep("gru", static () => new Gru(28, 128)),
     ];
 
     private static IEnumerable<Workload> Inference => ((int[])[1, 1024]).Select(batch => new Workload($"mlp inference, batch {batch}", () =>
@@ -89,31 +81,6 @@ internal sealed record Workload(string Name, Func<PreparedWork> Prepare)
     });
 
     // Lines of images as steps, the last state told apart into ten classes.
-    private static Workload Sequences(string name, Func<RecurrentLayer> create) => new($"{name} adam, 28 steps, batch 64", () =>
-    {
-        Sequential model = new(create(), new Dense(128, 10));
-        Adam optimizer = new(model.Parameters);
-        Rng rng = new(2);
-        Tensor images = Tensor.Uniform(rng, 64, 28, 28);
-        Tensor labels = Tensor.From([.. Enumerable.Range(0, 64).Select(_ => (float)rng.NextInteger(10))]);
-        return new PreparedWork(
-            () =>
-            {
-                using StepScope scope = new();
-                Loss.CrossEntropy(model.Forward(images), labels).Backward();
-                optimizer.Step();
-            },
-            () => [.. model.Parameters.SelectMany(static parameter => parameter.Value.ToArray())]);
-    });
-
-    private static Workload OneStep(string name, Func<RecurrentLayer> create) => new($"{name} inference, one step", () =>
-    {
-        RecurrentStepper stepper = new(create());
-        float[] features = Tensor.Uniform(new Rng(2), 28).ToArray();
-        float[] hidden = new float[128];
-        return new PreparedWork(() => stepper.Step(features, hidden), () => hidden);
-    });
-
     private static Workload Pass(string name, Func<Tensor, Tensor> run, params int[] shape) => new(name, () =>
     {
         Tensor x = Tensor.Normal(new Rng(5), shape);

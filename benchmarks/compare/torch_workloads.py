@@ -1,4 +1,4 @@
-"""The workloads of Workload.cs in PyTorch. Prints for each a line "name<TAB>microseconds".
+"""The workloads of Workload.cs and Networks.cs in PyTorch. Prints for each a line "name<TAB>microseconds".
 
 Usage: torch_workloads.py THREADS [--quick]
 """
@@ -9,6 +9,8 @@ import time
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
+
+from torch_networks import networks
 
 SAMPLE_SECONDS = 0.004
 quick = "--quick" in sys.argv
@@ -55,33 +57,6 @@ def step(create, optimize, batch):
     return run
 
 
-def sequences(kind):
-    """Steps first, which is PyTorch's own order and the faster one."""
-    layer, head = kind(28, 128), nn.Linear(128, 10)
-    optimizer = adam([*layer.parameters(), *head.parameters()])
-    images, labels = torch.rand(28, 64, 28), torch.randint(0, 10, (64,))
-
-    def run():
-        optimizer.zero_grad(set_to_none=True)
-        output, _ = layer(images)
-        F.cross_entropy(head(output[-1]), labels).backward()
-        optimizer.step()
-
-    return run
-
-
-def one_step(cell, states):
-    """The cell alone, which takes less time than the layer with one step."""
-    features, hidden = torch.rand(1, 28), torch.zeros(1, 128)
-    state = (hidden, hidden) if states > 1 else hidden
-
-    def run():
-        with torch.inference_mode():
-            cell(features, state)
-
-    return run
-
-
 def inference(batch, frozen=False):
     model, images = small().eval(), torch.rand(batch, 784)
     if frozen:
@@ -124,10 +99,6 @@ workloads = {
     **{f"mlp adam, batch {b}": (lambda b=b: step(small, adam, b)) for b in (32, 64, 128, 512)},
     "mlp momentum, batch 64": lambda: step(small, momentum, 64),
     **{f"mlp bn dropout adam, batch {b}": (lambda b=b: step(large, adam, b)) for b in (64, 128)},
-    "lstm adam, 28 steps, batch 64": lambda: sequences(nn.LSTM),
-    "gru adam, 28 steps, batch 64": lambda: sequences(nn.GRU),
-    "lstm inference, one step": lambda: one_step(nn.LSTMCell(28, 128), 2),
-    "gru inference, one step": lambda: one_step(nn.GRUCell(28, 128), 1),
     **{f"mlp inference, batch {b}": (lambda b=b: inference(b)) for b in (1, 1024)},
     **{f"mlp inference, batch {b}, frozen": (lambda b=b: inference(b, frozen=True)) for b in (1, 1024)},
     "adam update of 10M": update,
@@ -143,6 +114,7 @@ workloads = {
     "product 784 x 64 x 128, left transposed": lambda: into(torch.mm, torch.randn(64, 784).t(), torch.randn(64, 128)),
     "product 128 x 784 x 512": lambda: into(torch.mm, torch.randn(128, 784), torch.randn(784, 512)),
     "product 784 x 128 x 512": lambda: into(torch.mm, torch.randn(784, 128), torch.randn(128, 512)),
+    **networks,
 }
 
 torch.manual_seed(1)

@@ -22,6 +22,22 @@ internal sealed record ModelChoice(
                 new Flatten(),
                 new Dense(784, 256, Activation.Relu),
                 new Dense(256, 10))),
+        new("cnn", "four convolutions and 128 hidden units", Epochs: 8, BatchSize: 64, LabelSmoothing: 0.1f, "adam", () =>
+            new Sequential(
+                new Conv2d(1, 32, 3, activation: Activation.Relu),
+                new Conv2d(32, 32, 3, activation: Activation.Relu),
+                new BatchNorm(32),
+                new MaxPool2d(2),
+                new Dropout(0.25f),
+                new Conv2d(32, 64, 3, activation: Activation.Relu),
+                new Conv2d(64, 64, 3, activation: Activation.Relu),
+                new BatchNorm(64),
+                new MaxPool2d(2),
+                new Dropout(0.25f),
+                new Flatten(),
+                new Dense(1024, 128, Activation.Relu),
+                new Dropout(0.5f),
+                new Dense(128, 10))),
         new("softmax", "one layer: softmax regression", Epochs: 6, BatchSize: 128, LabelSmoothing: 0, "adam", () =>
             new Sequential(
                 new Flatten(),
