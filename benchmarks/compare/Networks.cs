@@ -5,7 +5,7 @@ internal static class Networks
 {
     public static IEnumerable<Workload> All =>
     [
-        Step("cnn adam, batch 64", Convolutional, 64, 1, 28, 28),
+        ConvolutionalStep,
         Inference("cnn inference, batch 1", Convolutional, 1, 28, 28),
         Step("lstm adam, 28 steps, batch 64", static () => new(new Lstm(28, 128, returnSequences: false), new Dense(128, 10)), 64, 28, 28),
         Step("gru adam, 28 steps, batch 64", static () => new(new Gru(28, 128, returnSequences: false), new Dense(128, 10)), 64, 28, 28),
@@ -15,6 +15,23 @@ internal static class Networks
         OneStep("lstm inference, one step", static () => new Lstm(28, 128)),
         OneStep("gru inference, one step", static () => new Gru(28, 128)),
     ];
+
+    /// <summary>
+    /// What training the convolutional network holds, in bytes: weights, moments and gradients, and the pool, which after a few steps has every
+    /// buffer that was ever in use at once.
+    /// </summary>
+    public static long ConvolutionalMemory()
+    {
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        PreparedWork work = ConvolutionalStep.Prepare();
+        for (int i = 0; i < 5; i++)
+            work.Run();
+        long held = GC.GetTotalMemory(forceFullCollection: true) - before;
+        GC.KeepAlive(work);
+        return held;
+    }
+
+    private static Workload ConvolutionalStep => Step("cnn adam, batch 64", Convolutional, 64, 1, 28, 28);
 
     private static Workload Embedding => new("embedding adam, batch 64 x 100", () =>
     {

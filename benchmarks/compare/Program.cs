@@ -14,6 +14,8 @@ Parallelism.MaxThreads = threads;
 GlobalRandom.Seed = 1;
 Timing timing = new(args.Contains("--quick"));
 
+Console.WriteLine($"memory MB\t{Networks.ConvolutionalMemory() / 1e6:0.0}");
+
 // Once for nothing: what the process does only once, such as compiling in the background, must not count for the first workload.
 timing.MedianMicroseconds(Workload.All.First().Prepare().Run);
 foreach (Workload workload in Workload.All)

@@ -32,4 +32,6 @@ for round in $(seq "$rounds"); do
     [ ! -x "$work/onednn" ] || OMP_NUM_THREADS=1 "$work/onednn" >"$work/results/onednn.1.$round"
 done
 
+env MALLOC_MMAP_THRESHOLD_=65536 MALLOC_TRIM_THRESHOLD_=0 "$python" "$here/torch_memory.py" >"$work/results/torch.1.memory"
+
 "$python" "$here/table.py" "$work/results" compare.json

@@ -22,6 +22,8 @@ for file in sorted(pathlib.Path(sys.argv[1]).glob("*.*.*")):
             fingerprints[name].add(more[1])
 median = {key: statistics.median(values) for key, values in measured.items()}
 peak = median.pop(("peak GFLOPS", "ours", 1), None)
+memory = {kind: median.pop(("memory MB", kind, 1), None) for kind in ("ours", "torch")}
+median = {key: value for key, value in median.items() if key[0] != "memory MB"}
 names = [name for name in dict.fromkeys(name for name, kind, _ in median if kind == "ours") if name != "peak GFLOPS"]
 most = max(threads for _, kind, threads in median if kind == "ours")
 
@@ -71,4 +73,5 @@ for row in rows:
         "" if row["share_of_peak"] is None else f"{100 * row['share_of_peak']:.0f} %", text(row["openblas_us"]), text(row["onednn_us"]),
         text(row["torch_frozen_us"]), str(row["allocated_bytes"]), "same" if row["same_bits"] else "DIFFER"]
     print("| " + " | ".join(cells) + " |")
-pathlib.Path(sys.argv[2]).write_text(json.dumps({"peak_gflops": peak, "rows": rows}, indent=1) + "\n")
+print(f"\nMemory that training the convolutional network takes: ours {text(memory['ours'])} MB, PyTorch {text(memory['torch'])} MB.")
+pathlib.Path(sys.argv[2]).write_text(json.dumps({"peak_gflops": peak, "memory_mb": memory, "rows": rows}, indent=1) + "\n")
