@@ -89,10 +89,10 @@ public static class LayerCatalog
         new("Sequential", "nn.Sequential(nn.Linear(4, 5), nn.Tanh(), nn.BatchNorm1d(5), nn.Linear(5, 3))",
             () => new Sequential(new Dense(4, 5), Activation.Tanh, new BatchNorm(5), new Dense(5, 3)), Numbers([6, 4])),
         new("Sequential of images",
-            "nn.Sequential(nn.Conv2d(1, 4, 3, padding=1, bias=False), nn.BatchNorm2d(4), nn.GELU(), nn.MaxPool2d(2), "
+            "nn.Sequential(nn.Conv2d(1, 4, 3, padding=1, bias=False), nn.BatchNorm2d(4), nn.GELU(), nn.AvgPool2d(2), "
             + "Also(nn.Conv2d(4, 5, 3), torch.tanh), nn.Flatten(), nn.Linear(20, 3))",
             () => new Sequential(
-                new Conv2d(1, 4, 3, padding: 1, bias: false), new BatchNorm(4), Activation.Gelu, new MaxPool2d(2),
+                new Conv2d(1, 4, 3, padding: 1, bias: false), new BatchNorm(4), Activation.Gelu, new AvgPool2d(2),
                 new Conv2d(4, 5, 3, activation: Activation.Tanh), new Flatten(), new Dense(20, 3)),
             Numbers([6, 1, 8, 8])) { Weights = (-0.5, 0.5), Trains = true },
         new("Sequential of lines",
