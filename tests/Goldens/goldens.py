@@ -153,11 +153,10 @@ class Positions(nn.Module):
         return x + self.weight[:x.shape[-2]]
 
 
-MODULES = {module.__name__: module for module in (Also, Residual, RMSNorm, SelfAttention, Sinusoids, Positions)}
+MODULES = {module.__name__: module for module in (Also, Residual, RMSNorm, Recurring, SelfAttention, Sinusoids, Positions)}
 
 
 def layer(row):
-    module = eval(row["torch"], {"torch": torch, "nn": nn, "F": F, "Also": Also, "Residual": Residual, "RMSNorm": RMSNorm, "Recurring": Recurring})
     module = eval(row["torch"], {"torch": torch, "nn": nn, "F": F, **MODULES})
     state = module.state_dict()
     given = {name: tensor(item).detach().to(state[name].dtype).reshape(state[name].shape) for name, item in row["state"].items() if name in state}
