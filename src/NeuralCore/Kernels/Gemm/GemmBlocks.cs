@@ -49,10 +49,15 @@ internal static class GemmBlocks
     /// <summary>
     /// Whether all threads together pack B, because it serves many rows. As long as A stays in the second cache, tiles of 512 bits read both
     /// operands where they stand: 512 cubed runs at 115 GFLOPS, and with packed panels at 113. Narrower and lower tiles read B so often that
-    /// panels pay sooner: 256 cubed ran at 98 GFLOPS in place, and at 108 packed.
+    /// panels pay sooner: 256 cubed ran at 98 GFLOPS in place, and at 108 packed. Long columns whose numbers fall on each other in the first cache pay too: [128,
+    /// 2048] by [2048, 2048] ran at 51 GFLOPS in place, and at 85 packed, but with half of the depth at 110 in place, and at 98 packed.
     /// </summary>
-    public static bool SharesB<V>(int rows, int depth)
-        where V : struct, ILanes<V> => (long)rows * depth > (V.Count * sizeof(Real) == 64 ? 512 * 512 : 64 * 800);
+    public static bool SharesB<V>(int rows, int depth, nint stride)
+        where V : struct, ILanes<V>
+    {
+        int most = V.Count * sizeof(Real) != 64 ? 64 * 800 : FallTogether(stride) ? 128 * 1024 : 512 * 512;
+        return (long)rows * depth > most;
+    }
 
     /// <summary>Most columns of B packed at once, in whole panels.</summary>
     public static int SharedColumns(int steps, int width) => Math.Max(1, SharedNumbers / (steps * width)) * width;
@@ -61,7 +66,9 @@ internal static class GemmBlocks
     /// Whether rows of A are packed although B is not shared. Rows that fall on each other in the first cache are: with 1024 numbers in a row
     /// [64, 1024] by [1024, 512] ran at 109 GFLOPS in place, and at 114 packed.
     /// </summary>
-    public static bool PacksRows(int columns, nint stride) => stride != 1 && (columns >= ManyColumns || stride * sizeof(Real) % CacheTurn == 0);
+    public static bool PacksRows(int columns, nint stride) => stride != 1 && (columns >= ManyColumns || FallTogether(stride));
+
+    private static bool FallTogether(nint stride) => stride * sizeof(Real) % CacheTurn == 0;
 
     public static int Count(int total, int size) => (int)(((long)total + size - 1) / size);
 
