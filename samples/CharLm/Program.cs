@@ -1,0 +1,3 @@
+using CharLmSample;
+
+return SampleApp.RunInConsole(args, (output, error, isTerminal) => new CharLmApp(output, error, isTerminal));
