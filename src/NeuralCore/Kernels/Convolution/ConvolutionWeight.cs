@@ -14,6 +14,11 @@ internal static unsafe class ConvolutionWeight
         }
 
         fixed (Real* source = input, gradient = outputGradient, target = weightGradient)
-            WeightKernel.Run(s, source, gradient, target);
+        {
+            if (s.InPerGroup == 1 && s.OutPerGroup == 1 && s.Groups > 1)
+                DepthwiseWeight.Run(s, source, gradient, target);
+            else
+                WeightKernel.Run(s, source, gradient, target);
+        }
     }
 }

@@ -43,8 +43,8 @@ internal readonly unsafe struct PatchLayout
     /// <summary>From one channel to the next.</summary>
     public int Channel { get; }
 
-    /// <summary>Numbers of a patch, and behind them as many as a last bundle reads beyond it.</summary>
-    public int Numbers => (Channels * Channel) + (128 / sizeof(Real));
+    /// <summary>Numbers of a patch, and behind them as many as a last tile reads beyond it.</summary>
+    public int Numbers => (Channels * Channel) + (TapRowTile.Bundles * 64 / sizeof(Real));
 
     /// <summary>Where every channel's taps read for the first sum, in order of channel, kernel row and kernel column.</summary>
     public void FindPlaces(int* places)

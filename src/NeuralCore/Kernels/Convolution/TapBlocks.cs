@@ -21,36 +21,40 @@ internal readonly struct TapBlocks
     /// <summary>Sums from which on an image is large enough for itself.</summary>
     private const int ManySums = 256;
 
+    /// <summary>Channels that are written from which on small images share a patch, which then has a copy of the source for each tap.</summary>
+    private const int ManyChannels = 48;
+
     /// <summary>Cuts sums over so many channels.</summary>
     /// <param name="rows">The sums in a column.</param>
     /// <param name="columns">The sums in a row.</param>
     /// <param name="depth">How many channels are read.</param>
-    /// <param name="images">How many images may be computed together.</param>
+    /// <param name="images">How many images there are.</param>
+    /// <param name="height">How many channels are written.</param>
     /// <param name="beside">How many other numbers belong to each sum.</param>
     /// <param name="pieces">How many rectangles there should be for each image at least.</param>
-    public TapBlocks(TapAxis rows, TapAxis columns, int depth, int images, int beside, int pieces)
+    public TapBlocks(TapAxis rows, TapAxis columns, int depth, int images, int height, int beside, int pieces)
     {
         int taps = Math.Max(1, rows.Taps * columns.Taps);
-        bool isSmall = images > 1 && (long)rows.Target * columns.Target < ManySums;
+        bool isSmall = images > 1 && height >= ManyChannels && (long)rows.Target * columns.Target < ManySums;
         Depth = new Cuts(depth, Math.Max(1, (isSmall ? StepsTogether : Steps) / taps));
         int channels = Depth.Most;
-        long Numbers(int together, int rowCount, int columnCount) =>
-            new PatchLayout(rows, columns, channels, together, rowCount, columnCount).Numbers + ((long)beside * together * rowCount * columnCount);
+        long Numbers(int together, int down, int across) =>
+            new PatchLayout(rows, columns, channels, together, down, across).Numbers + ((long)beside * together * down * across);
 
-        int width = Math.Max(1, columns.Target), height = 1, most = 1;
+        int width = Math.Max(1, columns.Target), rowCount = 1, most = 1;
         while (width > LeastSums && Numbers(1, 1, width) > PatchNumbers)
             width = GemmBlocks.Count(width, 2);
         if (width == columns.Target)
         {
             int wanted = Math.Max(GemmBlocks.Count(rows.Target, pieces), GemmBlocks.Count(LeastSums, width));
-            while (height < Math.Min(wanted, rows.Target) && Numbers(1, height + 1, width) <= PatchNumbers)
-                height++;
-            while (height == rows.Target && most < images && most * height * width < ManySums && Numbers(most + 1, height, width) <= PatchNumbers)
+            while (rowCount < Math.Min(wanted, rows.Target) && Numbers(1, rowCount + 1, width) <= PatchNumbers)
+                rowCount++;
+            while (isSmall && rowCount == rows.Target && most < images && most * rowCount * width < ManySums && Numbers(most + 1, rowCount, width) <= PatchNumbers)
                 most++;
         }
 
         Images = new Cuts(images, most);
-        Rows = new Cuts(rows.Target, height);
+        Rows = new Cuts(rows.Target, rowCount);
         Columns = new Cuts(columns.Target, width);
         Layout = new PatchLayout(rows, columns, channels, Images.Most, Rows.Most, Columns.Most);
     }

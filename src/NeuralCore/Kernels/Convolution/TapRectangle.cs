@@ -16,10 +16,11 @@ internal unsafe struct TapRectangle<W, TEpilogue>(TapProduct<TEpilogue> product,
     {
         int sums = layout.Images * layout.RowCount * layout.ColumnCount;
         bool isContiguous = layout.Images == 1 && IsContiguousIn(product, layout.RowCount, layout.ColumnCount);
-        return isContiguous ? GemmBlocks.Height<W>() * Width : rows * GemmBlocks.Count(sums, Width) * Width;
+        int width = WidthOf(product);
+        return isContiguous ? GemmBlocks.Height<W>() * width : rows * GemmBlocks.Count(sums, width) * width;
     }
 
-    private static int Width => GemmBlocks.Width<W>();
+    private readonly int Width => WidthOf(product);
 
     private readonly bool IsContiguous => Images == 1 && IsContiguousIn(product, area.Rows, area.Columns);
 
@@ -54,12 +55,14 @@ internal unsafe struct TapRectangle<W, TEpilogue>(TapProduct<TEpilogue> product,
         for (int first = 0; first < sums; first += Width)
         {
             int width = Math.Min(Width, sums - first), bundles = GemmBlocks.Count(width, W.Count);
+            if (product.Height == 1)
+                bundles = bundles <= TapRowTile.Bundles / 2 ? TapRowTile.Bundles / 2 : TapRowTile.Bundles;
             bool isInPlace = isContiguous && width == bundles * W.Count;
             tile.C = isInPlace ? target + first : isContiguous ? buffer : beside + first;
             tile.CStride = isInPlace ? product.TargetPlane : isContiguous ? Width : stride;
             if (isContiguous && !isInPlace && tile.Accumulate)
                 CopyRows(target + first, product.TargetPlane, buffer, Width, height, width);
-            GemmTile.Compute<W, TapPanel<W>>(height, bundles, tile, new(patch + first, places));
+            Tile(height, bundles, ref tile, first, places);
             if (isLast)
                 product.Finish<W>(tile.C, tile.CStride, channel, height, bundles * W.Count);
             if (isContiguous && !isInPlace)
@@ -69,6 +72,21 @@ internal unsafe struct TapRectangle<W, TEpilogue>(TapProduct<TEpilogue> product,
         if (!isContiguous && isLast)
             Scatter(beside, stride, target, height);
     }
+
+    private readonly void Tile(int height, int bundles, ref TileOperands tile, int first, int* places)
+    {
+        if (product.Height > 1)
+        {
+            GemmTile.Compute<W, TapPanel<W>>(height, bundles, tile, new(patch + first, places));
+            return;
+        }
+
+        tile.B = patch + first;
+        TapRowTile.Compute<W>(bundles, tile, places);
+    }
+
+    private static int WidthOf(in TapProduct<TEpilogue> product) =>
+        product.Height == 1 ? TapRowTile.Bundles * W.Count : GemmBlocks.Width<W>();
 
     // Whether the sums of a rectangle stand side by side, so that tiles can leave them where they belong.
     private static bool IsContiguousIn(in TapProduct<TEpilogue> product, int rows, int columns) =>

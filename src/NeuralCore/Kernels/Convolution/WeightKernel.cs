@@ -29,7 +29,7 @@ internal readonly unsafe struct WeightKernel : ILaneBody
     {
         WeightParts parts = new(shape);
         int images = Math.Min(shape.Images, shape.ImagesInChunk);
-        TapBlocks blocks = new(TapAxis.Forward(shape.Rows), TapAxis.Forward(shape.Columns), parts.In.Most, images, parts.MostOut, pieces: 1);
+        TapBlocks blocks = new(TapAxis.Forward(shape.Rows), TapAxis.Forward(shape.Columns), parts.In.Most, images, shape.OutPerGroup, parts.MostOut, pieces: 1);
         using Scratch sums = Scratch.Rent(parts.Chunks * shape.Groups * parts.Depth * parts.Stride);
         using Scratch found = Scratch.Rent(parts.In.Most * shape.Taps);
         int* places = (int*)found.Data;

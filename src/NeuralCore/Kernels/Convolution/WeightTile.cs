@@ -13,37 +13,43 @@ internal static unsafe class WeightTile
         where V : struct, ILanes<V>
     {
         if (bundles == 1)
-            Compute<V, One>(rows, tile);
+            Compute<V, One, OneChannel>(rows, tile);
         else
-            Compute<V, Two>(rows, tile);
+            Compute<V, Two, OneChannel>(rows, tile);
     }
 
-    private static void Compute<V, N>(int rows, in WeightTileOperands tile)
+    /// <summary>Computes a tile of so many taps of a bundle of channels, each of which sees itself alone.</summary>
+    public static void ComputeDepthwise<V>(int taps, in WeightTileOperands tile)
+        where V : struct, ILanes<V> => Compute<V, One, ManyChannels>(taps, tile);
+
+    private static void Compute<V, N, C>(int rows, in WeightTileOperands tile)
         where V : struct, ILanes<V>
         where N : struct, ICount
+        where C : struct, IPatchChannels
     {
         switch (rows)
         {
-            case 1: Compute<V, One, N>(tile); break;
-            case 2: Compute<V, Two, N>(tile); break;
-            case 3: Compute<V, Three, N>(tile); break;
-            case 4: Compute<V, Four, N>(tile); break;
-            case 5: Compute<V, Five, N>(tile); break;
-            case 6: Compute<V, Six, N>(tile); break;
-            case 7: Compute<V, Seven, N>(tile); break;
-            case 8: Compute<V, Eight, N>(tile); break;
-            case 9: Compute<V, Nine, N>(tile); break;
-            case 10: Compute<V, Ten, N>(tile); break;
-            case 11: Compute<V, Eleven, N>(tile); break;
-            case 12: Compute<V, Twelve, N>(tile); break;
+            case 1: Compute<V, One, N, C>(tile); break;
+            case 2: Compute<V, Two, N, C>(tile); break;
+            case 3: Compute<V, Three, N, C>(tile); break;
+            case 4: Compute<V, Four, N, C>(tile); break;
+            case 5: Compute<V, Five, N, C>(tile); break;
+            case 6: Compute<V, Six, N, C>(tile); break;
+            case 7: Compute<V, Seven, N, C>(tile); break;
+            case 8: Compute<V, Eight, N, C>(tile); break;
+            case 9: Compute<V, Nine, N, C>(tile); break;
+            case 10: Compute<V, Ten, N, C>(tile); break;
+            case 11: Compute<V, Eleven, N, C>(tile); break;
+            case 12: Compute<V, Twelve, N, C>(tile); break;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Compute<V, M, N>(in WeightTileOperands tile)
+    private static void Compute<V, M, N, C>(in WeightTileOperands tile)
         where V : struct, ILanes<V>
         where M : struct, ICount
         where N : struct, ICount
+        where C : struct, IPatchChannels
     {
         nuint w = (nuint)V.Count;
         Real* c = tile.Sums;
@@ -69,25 +75,25 @@ internal static unsafe class WeightTile
         // A tile that has fewer rows points to the first one in their place.
         Real* patch = tile.Patch;
         int* places = tile.Places;
-        Real* a0 = patch + places[0], a1 = M.Value > 1 ? patch + places[1] : a0, a2 = M.Value > 2 ? patch + places[2] : a0, a3 = M.Value > 3 ? patch + places[3] : a0, a4 = M.Value > 4 ? patch + places[4] : a0, a5 = M.Value > 5 ? patch + places[5] : a0;
-        Real* a6 = M.Value > 6 ? patch + places[6] : a0, a7 = M.Value > 7 ? patch + places[7] : a0, a8 = M.Value > 8 ? patch + places[8] : a0, a9 = M.Value > 9 ? patch + places[9] : a0, a10 = M.Value > 10 ? patch + places[10] : a0, a11 = M.Value > 11 ? patch + places[11] : a0;
+        Real* a0 = C.At<V>(patch, places[0]), a1 = M.Value > 1 ? C.At<V>(patch, places[1]) : a0, a2 = M.Value > 2 ? C.At<V>(patch, places[2]) : a0, a3 = M.Value > 3 ? C.At<V>(patch, places[3]) : a0, a4 = M.Value > 4 ? C.At<V>(patch, places[4]) : a0, a5 = M.Value > 5 ? C.At<V>(patch, places[5]) : a0;
+        Real* a6 = M.Value > 6 ? C.At<V>(patch, places[6]) : a0, a7 = M.Value > 7 ? C.At<V>(patch, places[7]) : a0, a8 = M.Value > 8 ? C.At<V>(patch, places[8]) : a0, a9 = M.Value > 9 ? C.At<V>(patch, places[9]) : a0, a10 = M.Value > 10 ? C.At<V>(patch, places[10]) : a0, a11 = M.Value > 11 ? C.At<V>(patch, places[11]) : a0;
         Real* b = tile.Gradient;
         nint step = tile.GradientStep;
         for (nint at = 0, end = tile.Positions; at < end; at++, b += step)
         {
             V left = V.Load(in *b, 0), right = N.Value > 1 ? V.Load(in *b, w) : default, x;
-            if (M.Value > 0) { x = V.All(a0[at]); l0 = V.FusedMultiplyAdd(x, left, l0); if (N.Value > 1) r0 = V.FusedMultiplyAdd(x, right, r0); }
-            if (M.Value > 1) { x = V.All(a1[at]); l1 = V.FusedMultiplyAdd(x, left, l1); if (N.Value > 1) r1 = V.FusedMultiplyAdd(x, right, r1); }
-            if (M.Value > 2) { x = V.All(a2[at]); l2 = V.FusedMultiplyAdd(x, left, l2); if (N.Value > 1) r2 = V.FusedMultiplyAdd(x, right, r2); }
-            if (M.Value > 3) { x = V.All(a3[at]); l3 = V.FusedMultiplyAdd(x, left, l3); if (N.Value > 1) r3 = V.FusedMultiplyAdd(x, right, r3); }
-            if (M.Value > 4) { x = V.All(a4[at]); l4 = V.FusedMultiplyAdd(x, left, l4); if (N.Value > 1) r4 = V.FusedMultiplyAdd(x, right, r4); }
-            if (M.Value > 5) { x = V.All(a5[at]); l5 = V.FusedMultiplyAdd(x, left, l5); if (N.Value > 1) r5 = V.FusedMultiplyAdd(x, right, r5); }
-            if (M.Value > 6) { x = V.All(a6[at]); l6 = V.FusedMultiplyAdd(x, left, l6); if (N.Value > 1) r6 = V.FusedMultiplyAdd(x, right, r6); }
-            if (M.Value > 7) { x = V.All(a7[at]); l7 = V.FusedMultiplyAdd(x, left, l7); if (N.Value > 1) r7 = V.FusedMultiplyAdd(x, right, r7); }
-            if (M.Value > 8) { x = V.All(a8[at]); l8 = V.FusedMultiplyAdd(x, left, l8); if (N.Value > 1) r8 = V.FusedMultiplyAdd(x, right, r8); }
-            if (M.Value > 9) { x = V.All(a9[at]); l9 = V.FusedMultiplyAdd(x, left, l9); if (N.Value > 1) r9 = V.FusedMultiplyAdd(x, right, r9); }
-            if (M.Value > 10) { x = V.All(a10[at]); l10 = V.FusedMultiplyAdd(x, left, l10); if (N.Value > 1) r10 = V.FusedMultiplyAdd(x, right, r10); }
-            if (M.Value > 11) { x = V.All(a11[at]); l11 = V.FusedMultiplyAdd(x, left, l11); if (N.Value > 1) r11 = V.FusedMultiplyAdd(x, right, r11); }
+            if (M.Value > 0) { x = C.Load<V>(a0, at); l0 = V.FusedMultiplyAdd(x, left, l0); if (N.Value > 1) r0 = V.FusedMultiplyAdd(x, right, r0); }
+            if (M.Value > 1) { x = C.Load<V>(a1, at); l1 = V.FusedMultiplyAdd(x, left, l1); if (N.Value > 1) r1 = V.FusedMultiplyAdd(x, right, r1); }
+            if (M.Value > 2) { x = C.Load<V>(a2, at); l2 = V.FusedMultiplyAdd(x, left, l2); if (N.Value > 1) r2 = V.FusedMultiplyAdd(x, right, r2); }
+            if (M.Value > 3) { x = C.Load<V>(a3, at); l3 = V.FusedMultiplyAdd(x, left, l3); if (N.Value > 1) r3 = V.FusedMultiplyAdd(x, right, r3); }
+            if (M.Value > 4) { x = C.Load<V>(a4, at); l4 = V.FusedMultiplyAdd(x, left, l4); if (N.Value > 1) r4 = V.FusedMultiplyAdd(x, right, r4); }
+            if (M.Value > 5) { x = C.Load<V>(a5, at); l5 = V.FusedMultiplyAdd(x, left, l5); if (N.Value > 1) r5 = V.FusedMultiplyAdd(x, right, r5); }
+            if (M.Value > 6) { x = C.Load<V>(a6, at); l6 = V.FusedMultiplyAdd(x, left, l6); if (N.Value > 1) r6 = V.FusedMultiplyAdd(x, right, r6); }
+            if (M.Value > 7) { x = C.Load<V>(a7, at); l7 = V.FusedMultiplyAdd(x, left, l7); if (N.Value > 1) r7 = V.FusedMultiplyAdd(x, right, r7); }
+            if (M.Value > 8) { x = C.Load<V>(a8, at); l8 = V.FusedMultiplyAdd(x, left, l8); if (N.Value > 1) r8 = V.FusedMultiplyAdd(x, right, r8); }
+            if (M.Value > 9) { x = C.Load<V>(a9, at); l9 = V.FusedMultiplyAdd(x, left, l9); if (N.Value > 1) r9 = V.FusedMultiplyAdd(x, right, r9); }
+            if (M.Value > 10) { x = C.Load<V>(a10, at); l10 = V.FusedMultiplyAdd(x, left, l10); if (N.Value > 1) r10 = V.FusedMultiplyAdd(x, right, r10); }
+            if (M.Value > 11) { x = C.Load<V>(a11, at); l11 = V.FusedMultiplyAdd(x, left, l11); if (N.Value > 1) r11 = V.FusedMultiplyAdd(x, right, r11); }
         }
 
         if (M.Value > 0) { V.Store(l0, ref c[0 * stride], 0); if (N.Value > 1) V.Store(r0, ref c[0 * stride], w); }
