@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace NeuralCore.Kernels;
 
 /// <summary>
-/// softmax(scale q·kᵀ + masks) · v for a batch of heads. The weights of a block of queries stay in the cache and are never kept: the way back
-/// computes them once more, which takes about as long as reading them from far would, and leaves a long sequence room. Threads take blocks
-/// of queries, and on the way back whole heads.
+/// softmax(scale q·kᵀ + masks) · v for a batch of heads. The weights of a block of queries stay in the cache and are never kept, so that
+/// memory grows with the tokens and not with their square; the way back computes them once more. Threads take blocks of queries, and on the
+/// way back whole heads.
 /// </summary>
 internal static unsafe class Attention
 {
