@@ -44,7 +44,8 @@ internal readonly unsafe struct TapKernel<W, TEpilogue>
     public static void Run(in TapProduct<TEpilogue> product)
     {
         int products = product.Images * product.Groups;
-        TapBlocks blocks = new(product.Rows, product.Columns, product.Depth, product.Images, product.Height, 0, GemmBlocks.Count(Pieces, products));
+        TapBlocks blocks = new(
+            product.Rows, product.Columns, product.Depth, product.Images, product.Height, 0, GemmBlocks.Count(Pieces, products), inBlocks: true);
         using Scratch places = Scratch.Rent(blocks.Depth.Most * product.Taps);
         blocks.Layout.FindPlaces((int*)places.Data);
 

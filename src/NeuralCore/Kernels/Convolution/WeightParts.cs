@@ -9,6 +9,9 @@ internal readonly struct WeightParts
     /// <summary>Pieces of work that there should be at least.</summary>
     private const int Pieces = 16;
 
+    /// <summary>Rows of sums, each of a channel and a tap, that a piece has at most, about.</summary>
+    private const int MostRows = 512;
+
     /// <summary>Fewest channels for which a piece copies a patch, or transposes its part of the output's gradient.</summary>
     private const int Block = 32;
 
@@ -17,7 +20,7 @@ internal readonly struct WeightParts
         Depth = shape.InPerGroup * shape.Taps;
         Chunks = GemmBlocks.Count(shape.Images, shape.ImagesInChunk);
         Stride = GemmBlocks.Count(shape.OutPerGroup, Boundary) * Boundary;
-        int most = Math.Clamp(TapBlocks.StepsTogether / shape.Taps, 1, shape.InPerGroup);
+        int most = Math.Clamp(MostRows / shape.Taps, 1, shape.InPerGroup);
         int wanted = GemmBlocks.Count(Pieces, Chunks * shape.Groups), outParts = 1, inParts = GemmBlocks.Count(shape.InPerGroup, most);
         int outBlocks = GemmBlocks.Count(shape.OutPerGroup, Block), mostIn = Math.Max(inParts, GemmBlocks.Count(shape.InPerGroup, Block));
         while (outParts * inParts < wanted && (outParts < outBlocks || inParts < mostIn))
