@@ -10,19 +10,18 @@ internal sealed class Author(CharacterModel model, float temperature, Rng rng)
     /// <param name="length">How many characters to write.</param>
     public IReadOnlyList<int> Write(IReadOnlyList<int> beginning, int length)
     {
-        model.Evaluate();
         using Gradients.DisabledScope off = Gradients.Disable();
+        CharacterStepper stepper = new(model);
+        foreach (int character in beginning.SkipLast(1))
+            stepper.Step(character);
+
         List<int> written = [];
-        RecurrentState? state = null;
-        Tensor input = Tensor.From([.. beginning.Select(number => (float)number)], 1, beginning.Count);
+        int last = beginning[^1];
         while (written.Count < length)
         {
             using StepScope step = new();
-            (Tensor scores, RecurrentState after) = model.Run(input, state);
-            int next = Draw((scores[^1..] / temperature).Softmax().AsReadOnlySpan());
-            written.Add(next);
-            state = after.Keep();
-            input = Tensor.Full(next, 1, 1).Keep();
+            last = Draw((stepper.Step(last) / temperature).Softmax().AsReadOnlySpan());
+            written.Add(last);
         }
 
         return written;

@@ -23,6 +23,17 @@ public sealed class CharacterModelTests
         forgetful.Should().NotEqual(second.ToArray(), "without the state it does not know what came before");
     }
 
+    [Theory]
+    [InlineData("lstm")]
+    [InlineData("gru")]
+    public void Steps_give_the_scores_of_the_text_at_once(string cell)
+    {
+        CharacterModel model = Create(alphabet: 5, cell);
+        CharacterStepper stepper = new(model);
+        float[] steps = [.. new[] { 3, 0, 4, 4 }.SelectMany(character => stepper.Step(character).ToArray())];
+        steps.Should().Equal(model.Forward(Tensor.From([3f, 0, 4, 4], 1, 4)).ToArray());
+    }
+
     [Fact]
     public void Who_knows_nothing_needs_the_logarithm_of_the_alphabet()
     {
