@@ -30,7 +30,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--lr 0,1", "--lr: got \"0,1\", expected a number above 0")]
     [InlineData("--lr 1e30", "Try a smaller learning rate")]
     [InlineData("--optimizer adamm", "--optimizer: got \"adamm\", expected one of: gradientdescent, sgd, momentum, adam, adamw, rmsprop, adagrad.")]
-    [InlineData("--model cnn", "--model: got \"cnn\", expected one of: mlp, softmax.")]
+    [InlineData("--model rnn", "--model: got \"rnn\", expected one of: mlp, cnn, softmax.")]
     [InlineData("--dataset fashion", "--dataset: got \"fashion\", expected one of: mnist, generated.")]
     [InlineData("--seed -1", "--seed: got \"-1\", expected a whole number from 0 to 18446744073709551615.")]
     [InlineData("--threads 0", "--threads: got \"0\", expected a whole number from 1 to 1024.")]
