@@ -43,8 +43,7 @@ internal static unsafe class GatherRows
 
     /// <summary>
     /// x = 0, then x[index[j], :] += y[j, :] where the index is not <see cref="Nowhere"/>. Threads take rows of x, so every sum is added up in
-    /// the order of j, and what a thread writes here is what it reads in the pass of an optimizer that follows: with columns divided, the
-    /// step of a table of 10,000 by 64 took 1.1 ms on two threads, and half of that on one.
+    /// the order of j, and what a thread writes here is what it reads in the pass of an optimizer that follows.
     /// </summary>
     public static void AddFresh(Span<Real> x, ReadOnlySpan<int> index, ReadOnlySpan<Real> y, int size, int inner)
     {
