@@ -187,6 +187,28 @@ public sealed class GuideTests
     }
 
     [Fact]
+    public void Attention()
+    {
+        using Printed Console = new();
+        Rng rng = new(1);
+        Tensor words = Tensor.From([.. Enumerable.Range(0, 24).Select(_ => (float)rng.NextInteger(50))], 4, 6);
+        var encoder = new Sequential(
+            new Embedding(50, 16, paddingIndex: 0),
+            new SinusoidalPositions(16),
+            new TransformerEncoder([new TransformerEncoderLayer(16, heads: 4, hidden: 64), new TransformerEncoderLayer(16, heads: 4, hidden: 64)]),
+            new Lambda("FirstToken", x => x.Select(1, 0)),
+            new Dense(16, 2));
+        Console.WriteLine(encoder.Forward(words).Shape); // [4, 2], for words [4, 6]
+
+        Tensor tokens = Tensor.Normal(rng, 4, 6, 16);
+        var attention = new MultiHeadAttention(16, heads: 4);
+        Tensor filled = words.EqualTo(0); // the words that only fill up their sentence
+        Tensor seen = attention.Forward(tokens, AttentionMask.Causal with { Padding = filled });
+        Console.WriteLine(seen.Shape); // [4, 6, 16]
+        Console.Lines.Should().Equal("[4, 2]", "[4, 6, 16]");
+    }
+
+    [Fact]
     public void An_operation_of_ones_own()
     {
         Tensor at = Tensor.From([-1f, 0.5f, 2]);
