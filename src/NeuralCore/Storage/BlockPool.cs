@@ -13,6 +13,11 @@ internal static class BlockPool
 {
     private const int Alignment = 64;
 
+    private const int LogShelves = 4, ShelvesInDoubling = 1 << LogShelves;
+
+    // Where the right shelf is empty, an array that is up to a quarter too long will do, so that batches of changing lengths share theirs.
+    private const int ShelvesToTry = 4;
+
     private static readonly Stack<Real[]>[] shelves = CreateShelves();
 
     /// <summary>When set, memory is filled with NaN before use and after return, so that a test sees a use of stale memory.</summary>
@@ -53,11 +58,15 @@ internal static class BlockPool
 
     private static Real[] Take(int length)
     {
-        Stack<Real[]> shelf = shelves[ShelfOf(length, out int capacity)];
-        lock (shelf)
+        int first = ShelfOf(length, out int capacity);
+        int end = Math.Min(first + ShelvesToTry, shelves.Length);
+        for (int i = first; i < end; i++)
         {
-            if (shelf.TryPop(out Real[]? array))
-                return array;
+            lock (shelves[i])
+            {
+                if (shelves[i].TryPop(out Real[]? array))
+                    return array;
+            }
         }
 
         return NewArray(capacity);
@@ -79,7 +88,8 @@ internal static class BlockPool
         return new Block(array, bytes / Unsafe.SizeOf<Real>(), length);
     }
 
-    // Four shelves for each doubling: an array is at most a quarter longer than asked for.
+    // Sixteen shelves for each doubling: an array is at most a sixteenth longer than asked for. A convolutional training step held 71 MB with
+    // four, whose arrays were up to a quarter longer.
     private static int ShelfOf(int length, out int capacity)
     {
         const int smallest = 64;
@@ -90,15 +100,15 @@ internal static class BlockPool
         }
 
         int log = BitOperations.Log2((uint)(length - 1));
-        int quarter = 1 << (log - 2);
-        int quarters = ((length - 1) >> (log - 2)) - 3;
-        capacity = (int)Math.Min(Shape.MaxCount, (1L << log) + ((long)quarters * quarter));
-        return (4 * (log - 6)) + quarters;
+        int part = 1 << (log - LogShelves);
+        int parts = ((length - 1) >> (log - LogShelves)) - (ShelvesInDoubling - 1);
+        capacity = (int)Math.Min(Shape.MaxCount, (1L << log) + ((long)parts * part));
+        return (ShelvesInDoubling * (log - 6)) + parts;
     }
 
     private static Stack<Real[]>[] CreateShelves()
     {
-        var all = new Stack<Real[]>[4 * 26];
+        var all = new Stack<Real[]>[ShelvesInDoubling * 26];
         for (int i = 0; i < all.Length; i++)
             all[i] = new Stack<Real[]>();
         return all;
