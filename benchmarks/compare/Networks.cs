@@ -7,6 +7,7 @@ internal static class Networks
     [
         ConvolutionalStep,
         Inference("cnn inference, batch 1", Convolutional, 1, 28, 28),
+        // Lines of images as steps, the last state told apart into ten classes.
         Step("lstm adam, 28 steps, batch 64", static () => new(new Lstm(28, 128, returnSequences: false), new Dense(128, 10)), 64, 28, 28),
         Step("gru adam, 28 steps, batch 64", static () => new(new Gru(28, 128, returnSequences: false), new Dense(128, 10)), 64, 28, 28),
         ThereAndBack("residual block, batch 32", ResidualBlock, 32, 64, 32, 32),

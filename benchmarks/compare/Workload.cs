@@ -80,7 +80,6 @@ internal sealed record Workload(string Name, Func<PreparedWork> Prepare)
             () => [.. model.Parameters.SelectMany(static parameter => parameter.Value.ToArray())]);
     });
 
-    // Lines of images as steps, the last state told apart into ten classes.
     private static Workload Pass(string name, Func<Tensor, Tensor> run, params int[] shape) => new(name, () =>
     {
         Tensor x = Tensor.Normal(new Rng(5), shape);

@@ -25,7 +25,7 @@ for round in $(seq "$rounds"); do
     for threads in 1 $([ "$all" -gt 1 ] && echo "$all"); do
         "$work/ours/NeuralCore.Compare" "$threads" $quick >"$work/results/ours.$threads.$round"
     done
-    for threads in 1 2; do
+    for threads in $(printf '%s\n' 1 2 "$all" | sort -nu); do
         env "${tuned[@]}" OMP_NUM_THREADS="$threads" "$python" "$here/torch_workloads.py" "$threads" $quick >"$work/results/torch.$threads.$round"
     done
     [ ! -x "$work/openblas" ] || OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 OPENBLAS_CORETYPE=SKYLAKEX "$work/openblas" >"$work/results/openblas.1.$round"

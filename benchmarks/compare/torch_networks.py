@@ -32,10 +32,17 @@ class ResidualBlock(nn.Module):
         return F.relu(x + self.inner(x))
 
 
-def step(model, *shape, batch=64):
+def channels_last(model, x):
+    """The other order of images in memory, which some kernels like better."""
+    return model.to(memory_format=torch.channels_last), x.to(memory_format=torch.channels_last)
+
+
+def step(model, *shape, batch=64, last=False):
     """A training step of a classifier."""
-    optimizer = torch.optim.Adam(model.parameters())
     x, labels = torch.rand(*shape), torch.randint(0, 10, (batch,))
+    if last:
+        model, x = channels_last(model, x)
+    optimizer = torch.optim.Adam(model.parameters())
 
     def run():
         optimizer.zero_grad(set_to_none=True)
@@ -45,10 +52,13 @@ def step(model, *shape, batch=64):
     return run
 
 
-def there_and_back(model, *shape):
+def there_and_back(model, *shape, last=False):
     """Forward and backward of a part of a network, whose input wants its gradient too."""
-    x = torch.rand(*shape, requires_grad=True)
-    gradient = torch.randn(*shape)
+    x, gradient = torch.rand(*shape), torch.randn(*shape)
+    if last:
+        model, x = channels_last(model, x)
+        gradient = gradient.to(memory_format=torch.channels_last)
+    x.requires_grad_()
 
     def run():
         x.grad = None
@@ -84,16 +94,24 @@ def inference(model, *inputs, optimized=False):
     return run
 
 
+def one_step(cell, states, optimized):
+    """The cell alone, which takes less time than the layer with one step."""
+    hidden = torch.zeros(1, 128)
+    return inference(cell, torch.rand(1, 28), (hidden, hidden) if states > 1 else hidden, optimized=optimized)
+
+
 networks = {
     "cnn adam, batch 64": lambda: step(convolutional(), 64, 1, 28, 28),
+    "cnn adam, batch 64, channels last": lambda: step(convolutional(), 64, 1, 28, 28, last=True),
     "cnn inference, batch 1": lambda: inference(convolutional(), torch.rand(1, 1, 28, 28)),
     "cnn inference, batch 1, frozen": lambda: inference(convolutional(), torch.rand(1, 1, 28, 28), optimized=True),
     "lstm adam, 28 steps, batch 64": lambda: step(LastStep(nn.LSTM(28, 128)), 28, 64, 28),
     "gru adam, 28 steps, batch 64": lambda: step(LastStep(nn.GRU(28, 128)), 28, 64, 28),
     "residual block, batch 32": lambda: there_and_back(ResidualBlock(), 32, 64, 32, 32),
+    "residual block, batch 32, channels last": lambda: there_and_back(ResidualBlock(), 32, 64, 32, 32, last=True),
     "transformer encoder layer, batch 32": lambda: there_and_back(nn.TransformerEncoderLayer(128, 4, batch_first=True), 32, 64, 128),
     "embedding adam, batch 64 x 100": embedding,
-    # A cell alone takes less time than a layer with one step.
-    "lstm inference, one step": lambda: inference(nn.LSTMCell(28, 128), torch.rand(1, 28), (torch.zeros(1, 128), torch.zeros(1, 128))),
-    "gru inference, one step": lambda: inference(nn.GRUCell(28, 128), torch.rand(1, 28), torch.zeros(1, 128)),
+    **{name + suffix: (lambda cell=cell, state=state, suffix=suffix: one_step(cell(28, 128), state, suffix != ""))
+       for name, cell, state in (("lstm inference, one step", nn.LSTMCell, 2), ("gru inference, one step", nn.GRUCell, 1))
+       for suffix in ("", ", frozen")},
 }
