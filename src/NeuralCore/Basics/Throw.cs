@@ -76,6 +76,11 @@ internal static partial class Throw
     public static void KernelLengths(string kernel, int expected, int actual) => throw new ArgumentException(
         $"{kernel}: a span holds {actual} numbers where {expected} are needed. This is a mistake in the calling operation.");
 
+    [DoesNotReturn]
+    public static void ScratchSize(long count, int most) => throw new ShapeException(
+        $"An operation on these shapes needs working memory for {count.ToString(CultureInfo.InvariantCulture)} numbers at once, and at most {most} fit. "
+        + "Use smaller kernels or layers, or split the data into smaller batches.");
+
     // A minus sign is a matter of culture too: Swedish has one of its own.
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -18,12 +18,18 @@ internal readonly unsafe ref struct Scratch
 
     private Scratch(Buffer buffer) => this.buffer = buffer;
 
+    /// <summary>The most numbers that can be rented at once.</summary>
+    public static int MaxCount => Array.MaxLength - Alignment;
+
     /// <summary>The first number. Stays where it is until the scratch is disposed.</summary>
     public Real* Data => buffer.Aligned;
 
-    /// <summary>Rents room for at least <paramref name="count"/> numbers.</summary>
-    public static Scratch Rent(int count)
+    /// <summary>Rents room for at least <paramref name="count"/> numbers, which the caller counts without wrapping around.</summary>
+    /// <exception cref="ShapeException">No buffer holds so many.</exception>
+    public static Scratch Rent(long count)
     {
+        if ((ulong)count > (ulong)MaxCount)
+            Throw.ScratchSize(count, MaxCount);
         kept ??= new Buffer?[KeptBuffers];
         int best = -1;
         for (int i = 0; i < KeptBuffers; i++)
@@ -33,10 +39,18 @@ internal readonly unsafe ref struct Scratch
         }
 
         if (best < 0)
-            return new Scratch(new Buffer(count));
+            return new Scratch(new Buffer((int)count));
         Buffer found = kept[best]!;
         kept[best] = null;
         return new Scratch(found);
+    }
+
+    /// <summary>So many numbers so many times, or, where these are more than can be rented, some number that is refused as well.</summary>
+    public static long Times(long count, int times)
+    {
+        // Half as many bits as a long has on either side, so that their product fits.
+        const long TooMany = 1L << 31;
+        return Math.Min(Math.Min(count, TooMany) * times, TooMany);
     }
 
     /// <summary>Gives the room back to this thread.</summary>
@@ -64,7 +78,7 @@ internal readonly unsafe ref struct Scratch
         public Buffer(int count)
         {
             // Whole powers of two, so that slightly different shapes share one buffer.
-            Count = (int)Math.Min(Array.MaxLength - Alignment, System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(count, 1024)));
+            Count = (int)Math.Min((uint)MaxCount, System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(count, 1024)));
             numbers = GC.AllocateUninitializedArray<Real>(Count + (Alignment / sizeof(Real)), pinned: true);
             nuint first = (nuint)Unsafe.AsPointer(ref numbers[0]);
             Aligned = (Real*)((first + Alignment - 1) & ~(nuint)(Alignment - 1));

@@ -50,4 +50,31 @@ public sealed unsafe class ScratchTests
         Scratch.Rent(60_000).Dispose();
         (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
     }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(1L << 31)]
+    [InlineData((1L << 32) + 5)]
+    [InlineData(long.MinValue)]
+    public void More_than_a_buffer_holds_is_refused(long count)
+    {
+        Action renting = () => Scratch.Rent(count).Dispose();
+        renting.Should().Throw<ShapeException>().WithMessage(FormattableString.Invariant(
+            $"An operation on these shapes needs working memory for {count} numbers at once, and at most 2147483527 fit. *split the data into smaller batches."));
+    }
+
+    [Theory]
+    [InlineData(1000, 1000, 1_000_000)]
+    [InlineData(1L << 40, 0, 0)]
+    [InlineData(1L << 20, 1 << 11, 1L << 31)]
+    [InlineData(1L << 33, 1 << 30, 1L << 31)]
+    [InlineData(long.MaxValue, int.MaxValue, 1L << 31)]
+    public void A_product_does_not_wrap_around(long count, int times, long product) => Scratch.Times(count, times).Should().Be(product);
+
+    [Fact]
+    public void Recurrent_weights_that_no_array_holds_are_refused()
+    {
+        Action packing = () => _ = new PackedRecurrentWeights(inputs: 1 << 20, hidden: 1 << 10, columns: 4 << 10);
+        packing.Should().Throw<ShapeException>().WithMessage("*working memory for 4299161600 numbers*");
+    }
 }

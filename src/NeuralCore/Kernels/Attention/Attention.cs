@@ -73,7 +73,7 @@ file readonly unsafe struct AttentionForward(AttentionScores scores, Real* resul
         AttentionPlan plan = scores.Plan;
         int width = plan.Value.Columns;
         int most = Math.Min(AttentionPlan.BlockRows, plan.Queries);
-        using Scratch scratch = Scratch.Rent(most * (plan.Keys + width));
+        using Scratch scratch = Scratch.Rent(most * ((long)plan.Keys + width));
         Real* weights = scratch.Data;
         for (int item = start; item < end; item++)
         {
@@ -84,7 +84,7 @@ file readonly unsafe struct AttentionForward(AttentionScores scores, Real* resul
             scores.Weights<V>(matrix, first, rows, keys, weights);
             if (plan.Dropping.IsUsed)
                 scores.Drop<V>(matrix, first, rows, keys, weights);
-            Real* y = plan.Result.IsDense ? result + plan.Result.Start(matrix, first) : weights + (most * plan.Keys);
+            Real* y = plan.Result.IsDense ? result + plan.Result.Start(matrix, first) : weights + ((nint)most * plan.Keys);
             Gemm.Multiply(
                 MatrixView.RowMajor(new ReadOnlySpan<Real>(weights, rows * keys), rows, keys),
                 scores.Values(matrix, keys),

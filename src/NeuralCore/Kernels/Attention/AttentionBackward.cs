@@ -16,10 +16,10 @@ internal readonly unsafe struct AttentionBackward(
         where V : struct, ILanes<V>
     {
         int rows = Math.Min(AttentionPlan.BlockRows, plan.Queries);
-        int block = rows * plan.Keys;
+        long block = (long)rows * plan.Keys;
         int keyNumbers = plan.Keys * plan.Key.Columns;
         int valueNumbers = plan.Keys * plan.Value.Columns;
-        using Scratch scratch = Scratch.Rent((4 * block) + keyNumbers + valueNumbers + (rows * plan.Query.Columns));
+        using Scratch scratch = Scratch.Rent((4 * block) + keyNumbers + valueNumbers + ((long)rows * plan.Query.Columns));
         Real* keySums = scratch.Data + (4 * block);
         Real* valueSums = keySums + keyNumbers;
         Buffers buffers = new(scratch.Data, block, keySums, valueSums, valueSums + valueNumbers);
@@ -108,7 +108,7 @@ internal readonly unsafe struct AttentionBackward(
         }
     }
 
-    private readonly struct Buffers(Real* blocks, int block, Real* keys, Real* values, Real* queries)
+    private readonly struct Buffers(Real* blocks, long block, Real* keys, Real* values, Real* queries)
     {
         public Real* Weights => blocks;
 

@@ -46,17 +46,17 @@ internal readonly unsafe struct TapKernel<W, TEpilogue>
         int products = product.Images * product.Groups;
         TapBlocks blocks = new(
             product.Rows, product.Columns, product.Depth, product.Images, product.Height, 0, GemmBlocks.Count(Pieces, products), inBlocks: true);
-        using Scratch places = Scratch.Rent(blocks.Depth.Most * product.Taps);
+        using Scratch places = Scratch.Rent((long)blocks.Depth.Most * product.Taps);
         blocks.Layout.FindPlaces((int*)places.Data);
 
         int areas = blocks.Images.Count * product.Groups * blocks.Count;
         int parts = Math.Clamp(GemmBlocks.Count(product.Height, GemmBlocks.Height<W>()) / TilesInPiece, 1, GemmBlocks.Count(Pieces, areas));
         bool packs = !product.Weights.IsPlain || product.Weights.Row * sizeof(Real) % CacheTurn == 0
             || (long)product.Images * product.Rows.Target * product.Columns.Target >= ManySums;
-        using Scratch panels = Scratch.Rent(packs ? product.Groups * product.Height * product.Depth * product.Taps : 0);
+        using Scratch panels = Scratch.Rent(packs ? (long)product.Groups * product.Height * product.Depth * product.Taps : 0);
         TapKernel<W, TEpilogue> kernel = new(product, blocks, parts, (int*)places.Data, packs ? panels.Data : null);
         if (packs)
-            Workers.For(new Packing(kernel), product.Groups * kernel.tiles.Count, Grain.Rows(kernel.tiles.Most * kernel.Steps));
+            Workers.For(new Packing(kernel), product.Groups * kernel.tiles.Count, Grain.Rows((long)kernel.tiles.Most * kernel.Steps));
         long work = (long)kernel.Steps * product.Height / kernel.parts.Count * blocks.Layout.Images * blocks.Layout.RowCount * blocks.Layout.ColumnCount;
         Workers.For(new Computing(kernel), areas * kernel.parts.Count, GemmBlocks.Grain(work));
     }

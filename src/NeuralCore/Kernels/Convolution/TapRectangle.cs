@@ -12,12 +12,12 @@ internal unsafe struct TapRectangle<W, TEpilogue>(TapProduct<TEpilogue> product,
     /// <summary>
     /// Working memory for so many rows: a tile that reaches over the edge, or all sums where they do not stand side by side in the target.
     /// </summary>
-    public static int Numbers(in TapProduct<TEpilogue> product, in PatchLayout layout, int rows)
+    public static long Numbers(in TapProduct<TEpilogue> product, in PatchLayout layout, int rows)
     {
-        int sums = layout.Images * layout.RowCount * layout.ColumnCount;
+        long sums = (long)layout.Images * layout.RowCount * layout.ColumnCount;
         bool isContiguous = layout.Images == 1 && IsContiguousIn(product, layout.RowCount, layout.ColumnCount);
         int width = WidthOf(product);
-        return isContiguous ? GemmBlocks.Height<W>() * width : rows * GemmBlocks.Count(sums, width) * width;
+        return isContiguous ? GemmBlocks.Height<W>() * width : rows * ((sums + width - 1) / width) * width;
     }
 
     private readonly int Width => WidthOf(product);

@@ -30,8 +30,8 @@ internal readonly unsafe struct WeightKernel : ILaneBody
         WeightParts parts = new(shape);
         int images = Math.Min(shape.Images, shape.ImagesInChunk);
         TapBlocks blocks = new(TapAxis.Forward(shape.Rows), TapAxis.Forward(shape.Columns), parts.In.Most, images, shape.OutPerGroup, parts.MostOut, pieces: 1);
-        using Scratch sums = Scratch.Rent(parts.Chunks * shape.Groups * parts.Depth * parts.Stride);
-        using Scratch found = Scratch.Rent(parts.In.Most * shape.Taps);
+        using Scratch sums = Scratch.Rent((long)parts.Chunks * shape.Groups * parts.Depth * parts.Stride);
+        using Scratch found = Scratch.Rent((long)parts.In.Most * shape.Taps);
         int* places = (int*)found.Data;
         blocks.Layout.FindPlaces(places);
         long work = shape.OutputCount / shape.OutChannels * shape.WeightCount / parts.Count;
@@ -58,7 +58,7 @@ internal readonly unsafe struct WeightKernel : ILaneBody
         int width = GemmBlocks.Width<V>();
         int panels = GemmBlocks.Count(parts.MostOut, width);
         using Scratch patch = Scratch.Rent(layout.Numbers);
-        using Scratch turned = Scratch.Rent(panels * width * layout.Images * layout.RowCount * layout.ColumnCount);
+        using Scratch turned = Scratch.Rent((long)panels * width * layout.Images * layout.RowCount * layout.ColumnCount);
         for (int item = start; item < end; item++)
         {
             (int rest, int inPart) = Math.DivRem(item, parts.In.Count);

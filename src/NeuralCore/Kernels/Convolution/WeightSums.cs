@@ -11,7 +11,7 @@ internal readonly unsafe struct WeightSums(WeightParts parts, int groups, int ch
     public static void Run(in ConvolutionShape shape, WeightParts parts, Real* sums, Real* target)
     {
         int blocks = GemmBlocks.Count(shape.OutPerGroup, Block);
-        Workers.For(new WeightSums(parts, shape.Groups, shape.OutPerGroup, sums, target), shape.Groups * blocks, Grain.Rows(parts.Chunks * parts.Depth * Block));
+        Workers.For(new WeightSums(parts, shape.Groups, shape.OutPerGroup, sums, target), shape.Groups * blocks, Grain.Rows((long)parts.Chunks * parts.Depth * Block));
     }
 
     [MethodImpl(Lanes.Kernel)]

@@ -41,7 +41,7 @@ internal unsafe struct GemmBlocked<W, TEpilogue>
         }
 
         int mostColumns = Math.Min(GemmBlocks.Count(product.Columns, Width) * Width, GemmBlocks.SharedColumns(steps, Width));
-        using Scratch panels = Scratch.Rent(mostColumns * steps);
+        using Scratch panels = Scratch.Rent((long)mostColumns * steps);
         new GemmBlocked<W, TEpilogue>(product, panels.Data).MultiplyParts(steps, mostColumns);
     }
 
@@ -108,7 +108,7 @@ internal unsafe struct GemmBlocked<W, TEpilogue>
         int mostTiles = Math.Min(tiles.End - tiles.Start, shared == null ? rows.Count : GemmBlocks.Rows / rows.Most);
         int tileNumbers = rows.Most * Width;
         int panelNumbers = shared == null ? Width * steps : 0;
-        using Scratch scratch = Scratch.Rent(tileNumbers + panelNumbers + (packsRows ? mostTiles * rows.Most * steps : 0));
+        using Scratch scratch = Scratch.Rent(tileNumbers + panelNumbers + (packsRows ? (long)mostTiles * rows.Most * steps : 0));
         Real* panel = scratch.Data + tileNumbers, packedRows = panel + panelNumbers;
         TileOperands tile = new() { Depth = steps };
         for (int block = tiles.Start; block < tiles.End; block += mostTiles)

@@ -20,8 +20,10 @@ internal sealed unsafe class PackedRecurrentWeights
         this.inputs = inputs;
         this.hidden = hidden;
         this.columns = columns;
-        int count = RecurrentPanels.Count<Lanes512>(inputs + hidden, columns);
-        numbers = GC.AllocateUninitializedArray<Real>(count + (Alignment / sizeof(Real)), pinned: true);
+        long count = RecurrentPanels.Count<Lanes512>(inputs + hidden, columns);
+        if (count > Scratch.MaxCount)
+            Throw.ScratchSize(count, Scratch.MaxCount);
+        numbers = GC.AllocateUninitializedArray<Real>((int)count + (Alignment / sizeof(Real)), pinned: true);
         nuint first = (nuint)Unsafe.AsPointer(ref numbers[0]);
         panels = (Real*)((first + Alignment - 1) & ~(nuint)(Alignment - 1));
     }

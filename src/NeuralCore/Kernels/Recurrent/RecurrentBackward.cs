@@ -122,7 +122,7 @@ internal static unsafe class RecurrentBackward
             where V : struct, ILanes<V>
         {
             int states = blocks.Most * StateStride;
-            using Scratch scratch = Scratch.Rent((TCell.States * states) + (blocks.Most * ProductStride));
+            using Scratch scratch = Scratch.Rent(((long)TCell.States * states) + ((long)blocks.Most * ProductStride));
             Real* hidden = scratch.Data;
             Real* cell = TCell.States > 1 ? hidden + states : null;
             Real* product = hidden + (TCell.States * states);

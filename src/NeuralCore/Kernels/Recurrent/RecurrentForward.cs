@@ -123,7 +123,7 @@ internal static unsafe class RecurrentForward
             }
 
             int columns = TCell.Gates * layout.Hidden;
-            int inputCount = RecurrentPanels.Count<V>(numbers.Inputs, columns);
+            long inputCount = RecurrentPanels.Count<V>(numbers.Inputs, columns);
             using Scratch scratch = Scratch.Rent(inputCount + RecurrentPanels.Count<V>(layout.Hidden, columns));
             RecurrentPanels ofInput = new(scratch.Data, numbers.Inputs, columns);
             RecurrentPanels ofHidden = new(scratch.Data + inputCount, layout.Hidden, columns);
@@ -159,7 +159,7 @@ internal static unsafe class RecurrentForward
         {
             int states = blocks.Most * StateStride;
             int products = blocks.Most * ProductStride;
-            using Scratch scratch = Scratch.Rent((TCell.States * states) + (2 * products));
+            using Scratch scratch = Scratch.Rent(((long)TCell.States * states) + (2L * products));
             Real* hidden = scratch.Data;
             Real* cell = TCell.States > 1 ? hidden + states : null;
             Real* product = hidden + (TCell.States * states);

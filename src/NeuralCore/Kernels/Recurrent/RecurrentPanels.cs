@@ -7,8 +7,8 @@ namespace NeuralCore.Kernels;
 internal readonly unsafe struct RecurrentPanels(Real* panels, int depth, int columns)
 {
     /// <summary>How many numbers the panels take at a width.</summary>
-    public static int Count<W>(int depth, int columns)
-        where W : struct, ILanes<W> => Stride<W>(columns) * depth;
+    public static long Count<W>(int depth, int columns)
+        where W : struct, ILanes<W> => (long)Stride<W>(columns) * depth;
 
     /// <summary>The columns, filled up to whole panels.</summary>
     public static int Stride<W>(int columns)

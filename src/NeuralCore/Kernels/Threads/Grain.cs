@@ -11,7 +11,7 @@ internal static class Grain
     public const int Numbers = 8 * 1024;
 
     /// <summary>Rows in a piece, when a row has <paramref name="width"/> numbers.</summary>
-    public static int Rows(int width) => Math.Max(1, Numbers / Math.Max(1, width));
+    public static int Rows(long width) => (int)Math.Max(1, Numbers / Math.Max(1, width));
 
     /// <summary>Into how many pieces of a size a count is cut, the last one as long as what is left.</summary>
     public static int Pieces(int count, int size) => (int)(((long)count + size - 1) / size);
