@@ -37,8 +37,8 @@ internal readonly unsafe struct DepthwiseWeight : ILaneBody
         ConvolutionShape beside = shape with { Groups = 1, InChannels = 1 };
         WeightParts parts = new(beside);
         TapBlocks blocks = new(
-            TapAxis.Forward(shape.Rows), TapAxis.Forward(shape.Columns), 1, 1, 1, beside: Channels * (1 + (2 * shape.Columns.Kernel)), pieces: 1);
-        using Scratch sums = Scratch.Rent(parts.Chunks * parts.Depth * parts.Stride);
+            TapAxis.Forward(shape.Rows), TapAxis.Forward(shape.Columns), 1, 1, 1, beside: Channels * (1 + (2L * shape.Columns.Kernel)), pieces: 1);
+        using Scratch sums = Scratch.Rent((long)parts.Chunks * parts.Depth * parts.Stride);
         using Scratch found = Scratch.Rent(shape.Taps);
         int* places = (int*)found.Data;
         blocks.Layout.FindPlaces(places);
@@ -53,8 +53,8 @@ internal readonly unsafe struct DepthwiseWeight : ILaneBody
         where V : struct, ILanes<V>
     {
         PatchLayout layout = blocks.Layout;
-        int patchNumbers = (Channels * layout.Channel) + layout.Numbers, positions = layout.RowCount * layout.ColumnCount;
-        using Scratch patch = Scratch.Rent(patchNumbers);
+        long positions = (long)layout.RowCount * layout.ColumnCount;
+        using Scratch patch = Scratch.Rent((Channels * layout.Channel) + layout.Numbers);
         using Scratch turned = Scratch.Rent(V.Count * (layout.Channel + positions));
         for (int item = start; item < end; item++)
         {
@@ -82,7 +82,7 @@ internal readonly unsafe struct DepthwiseWeight : ILaneBody
             {
                 TapArea area = blocks.Area(block);
                 layout.Fill<V>(input + (plane * shape.InputPlane), channels, 0, area.Row, area.Column, patch);
-                GemmPack.Panel<V>(patch, layout.Channel, 1, channels, layout.Channel, turned, V.Count);
+                GemmPack.Panel<V>(patch, (nint)layout.Channel, 1, channels, (int)layout.Channel, turned, V.Count);
                 Real* source = gradient + (plane * shape.OutputPlane) + ((nint)area.Row * shape.Columns.Output) + area.Column;
                 GemmPack.Panel<V>(source, shape.OutputPlane, 1, channels, area.Sums, gradients, V.Count);
                 tile.Positions = area.Sums;

@@ -15,7 +15,8 @@ internal readonly unsafe struct PatchLayout
     private const int FirstCache = 2048;
 
     private readonly TapAxis rows, columns;
-    private readonly int length, plane, slots;
+    private readonly int slots;
+    private readonly long length, plane;
     private readonly bool isJoined;
 
     /// <summary>The layout for rectangles of so many rows and columns of sums, in so many images.</summary>
@@ -24,10 +25,12 @@ internal readonly unsafe struct PatchLayout
         (this.rows, this.columns, Channels) = (rows, columns, channels);
         (Images, RowCount, ColumnCount) = (images, rowCount, columnCount);
         isJoined = images > 1;
-        length = isJoined ? rowCount : rowCount + (rows.Reach / rows.Step);
-        plane = images * length * columnCount;
+        length = isJoined ? rowCount : (long)rowCount + (rows.Reach / rows.Step);
+
+        // Blocks are chosen by asking for layouts of any size, so a count must not wrap around and seem small.
+        plane = Scratch.Times(Scratch.Times(length, images), columnCount);
         slots = (isJoined ? rows.Taps : rows.Slots) * columns.Taps;
-        int numbers = slots * plane;
+        long numbers = Scratch.Times(plane, slots);
         Channel = numbers * sizeof(Real) % CacheTurn == 0 ? numbers + (64 / sizeof(Real)) : numbers;
     }
 
@@ -41,12 +44,15 @@ internal readonly unsafe struct PatchLayout
     public int ColumnCount { get; }
 
     /// <summary>From one channel to the next.</summary>
-    public int Channel { get; }
+    public long Channel { get; }
 
     /// <summary>Numbers of a patch, and behind them as many as a last tile reads beyond it.</summary>
-    public int Numbers => (Channels * Channel) + (TapRowTile.Bundles * 64 / sizeof(Real));
+    public long Numbers => Scratch.Times(Channel, Channels) + (TapRowTile.Bundles * 64 / sizeof(Real));
 
-    /// <summary>Where every channel's taps read for the first sum, in order of channel, kernel row and kernel column.</summary>
+    /// <summary>
+    /// Where every channel's taps read for the first sum, in order of channel, kernel row and kernel column. Of a patch that can be rented, all
+    /// places are integers.
+    /// </summary>
     public void FindPlaces(int* places)
     {
         for (int c = 0; c < Channels; c++)
@@ -56,7 +62,7 @@ internal readonly unsafe struct PatchLayout
                 int slot = isJoined ? row : row % rows.Slots;
                 int down = isJoined ? 0 : rows.Distance(row) / rows.Step;
                 for (int column = 0; column < columns.Taps; column++)
-                    *places++ = (c * Channel) + (((slot * columns.Taps) + column) * plane) + (down * ColumnCount);
+                    *places++ = (int)((c * Channel) + (((slot * columns.Taps) + column) * plane) + ((long)down * ColumnCount));
             }
         }
     }
@@ -88,8 +94,8 @@ internal readonly unsafe struct PatchLayout
                 SourcePlane = (nint)rows.Source * columns.Source,
                 SourceRow = columns.Source,
                 Target = patch + (slot * plane),
-                TargetPlane = Channel,
-                Rows = new(rows, top + down, length),
+                TargetPlane = (nint)Channel,
+                Rows = new(rows, top + down, (int)length),
                 Columns = new(columns, left + columns.Distance(column), ColumnCount),
             };
             copy.Run<V>(planes);

@@ -36,14 +36,14 @@ internal readonly struct TapBlocks
     /// <param name="beside">How many other numbers belong to each sum.</param>
     /// <param name="pieces">How many rectangles there should be for each image at least.</param>
     /// <param name="inBlocks">Whether channels may be taken some at a time.</param>
-    public TapBlocks(TapAxis rows, TapAxis columns, int depth, int images, int height, int beside, int pieces, bool inBlocks = false)
+    public TapBlocks(TapAxis rows, TapAxis columns, int depth, int images, int height, long beside, int pieces, bool inBlocks = false)
     {
         int taps = Math.Max(1, rows.Taps * columns.Taps);
         bool isSmall = images > 1 && height >= ManyChannels && (long)rows.Target * columns.Target < ManySums;
         Depth = new Cuts(depth, inBlocks ? Math.Max(1, (isSmall ? StepsTogether : Steps) / taps) : depth);
         int channels = Depth.Most;
         long Numbers(int together, int down, int across) =>
-            new PatchLayout(rows, columns, channels, together, down, across).Numbers + ((long)beside * together * down * across);
+            new PatchLayout(rows, columns, channels, together, down, across).Numbers + Scratch.Times(beside, together * down * across);
 
         int width = Math.Max(1, columns.Target), rowCount = 1, most = 1;
         while (width > LeastSums && Numbers(1, 1, width) > PatchNumbers)
