@@ -129,6 +129,17 @@ class SelfAttention(nn.MultiheadAttention):
         return super().forward(x, x, x, need_weights=False)[0]
 
 
+class Called(nn.Module):
+    """A module that is asked in another way than by one input."""
+
+    def __init__(self, inner, call):
+        super().__init__()
+        self.inner, self.call = inner, call
+
+    def forward(self, x):
+        return self.call(self.inner, x)
+
+
 class Sinusoids(nn.Module):
     """Vaswani et al., 2017, section 3.5, number by number."""
 
@@ -153,11 +164,11 @@ class Positions(nn.Module):
         return x + self.weight[:x.shape[-2]]
 
 
-MODULES = {module.__name__: module for module in (Also, Residual, RMSNorm, Recurring, SelfAttention, Sinusoids, Positions)}
+MODULES = {module.__name__: module for module in (Also, Residual, RMSNorm, Recurring, SelfAttention, Called, Sinusoids, Positions)}
 
 
 def layer(row):
-    module = eval(row["torch"], {"torch": torch, "nn": nn, "F": F, **MODULES})
+    module = eval(row["torch"], {"torch": torch, "nn": nn, "F": F, "math": math, **MODULES})
     state = module.state_dict()
     given = {name: tensor(item).detach().to(state[name].dtype).reshape(state[name].shape) for name, item in row["state"].items() if name in state}
     assert row["state"].keys() == state.keys(), f"PyTorch's names are {list(state)}, ours are {list(row['state'])}"
