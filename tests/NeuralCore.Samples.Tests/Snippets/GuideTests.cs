@@ -142,6 +142,22 @@ public sealed class GuideTests
     }
 
     [Fact]
+    public void Curves()
+    {
+        using Printed Console = new();
+        GlobalRandom.Seed = 7;
+        Tensor times = Tensor.Linspace(-2, 2, 50).Reshape(50, 1);
+        Tensor heights = (times * 2).Tanh() + (times.Square() * 0.5f);
+        var curve = new Sequential(new Dense(1, 16, Activation.Tanh), new Dense(16, 1));
+        var lbfgs = new LBfgs(curve.Parameters, lineSearch: LineSearch.StrongWolfe);
+        for (int step = 0; step < 10; step++)
+            Console.WriteLine(lbfgs.Step(() => Loss.MeanSquaredError(curve.Forward(times), heights)));
+        float[] losses = [.. Console.Lines.Select(line => float.Parse(line, System.Globalization.CultureInfo.InvariantCulture))];
+        losses.Should().HaveCount(10).And.BeInDescendingOrder();
+        losses[^1].Should().BeLessThan(losses[0] / 1000);
+    }
+
+    [Fact]
     public void Sequences()
     {
         using Printed Console = new();
