@@ -8,7 +8,9 @@ namespace CharLmSample;
 internal sealed record TextSource(string Path, Alphabet Alphabet, int[] Training, int[] HeldOut)
 {
     public static readonly DataFile File = new(
-        "tinyshakespeare", "input.txt", "Tiny Shakespeare lies on github.com in the repository karpathy/char-rnn under data/tinyshakespeare.");
+        "tinyshakespeare",
+        ["input.txt"],
+        "Download https://raw.githubusercontent.com/karpathy/char-rnn/master/data/tinyshakespeare/input.txt (Tiny Shakespeare).");
 
     private const int Parts = 10;
 

@@ -9,7 +9,9 @@ namespace TextClassificationSample;
 internal static class Messages
 {
     public static readonly DataFile File = new(
-        "sms-spam", "SMSSpamCollection.tsv", "The SMS Spam Collection is data set 228 of archive.ics.uci.edu, free under CC BY 4.0.");
+        "sms-spam",
+        ["SMSSpamCollection", "SMSSpamCollection.tsv"],
+        "Download https://archive.ics.uci.edu/static/public/228/sms+spam+collection.zip (CC BY 4.0) and unpack it.");
 
     private const string Spam = "spam";
     private const string Ham = "ham";

@@ -66,7 +66,7 @@ public sealed partial class CharLmTests : IDisposable
     [Fact]
     public void Texts_that_cannot_be_used_are_explained()
     {
-        Explained("--text: there is no file none.txt, nor input.txt in a folder of this name. Tiny Shakespeare lies on", "--text", "none.txt");
+        Explained("--text: there is no file none.txt, nor input.txt in a folder of this name. Download https://raw.githubusercontent.com/", "--text", "none.txt");
         Explained("is empty. Give a file with text in it.", "--text", Write(""));
         Explained("is too short: it has 4999 characters, expected 5000 or more, of which a tenth is held back.", "--text", Write(new string('x', 4999)));
         Explained("all characters are the same. There is nothing to learn.", "--text", Write(new string('x', 5000)));

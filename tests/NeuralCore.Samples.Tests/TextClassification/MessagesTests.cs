@@ -43,6 +43,18 @@ public sealed class MessagesTests : IDisposable
         path.Invoking(Messages.Read).Should().Throw<InputException>().WithMessage($"{path}*{expected}");
     }
 
+    [Theory]
+    [InlineData("SMSSpamCollection")]
+    [InlineData("SMSSpamCollection.tsv")]
+    [InlineData("sms-spam/SMSSpamCollection")]
+    [InlineData("sms-spam/SMSSpamCollection.tsv")]
+    public void The_file_is_found_in_its_folder_with_and_without_an_extension(string name)
+    {
+        string path = folder.Write(name, [1]);
+        Messages.File.Locate("--data", folder.Path).Should().Be(path);
+        Messages.File.Locate("--data", path).Should().Be(path);
+    }
+
     [Fact]
     public void Bytes_that_are_not_utf8_are_explained_with_their_line()
     {

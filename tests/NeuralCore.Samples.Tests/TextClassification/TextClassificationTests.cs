@@ -81,8 +81,8 @@ public sealed partial class TextClassificationTests : IDisposable
     [Fact]
     public void Files_that_cannot_be_used_are_explained()
     {
-        Explained("--data: there is no file none.tsv, nor SMSSpamCollection.tsv in a folder of this name.", "--data", "none.tsv");
-        Explained("nor SMSSpamCollection.tsv in a folder of this name. The SMS Spam Collection is data set 228", "--data", folder.Path);
+        Explained("--data: there is no file none.tsv, nor SMSSpamCollection or SMSSpamCollection.tsv in a folder of this name.", "--data", "none.tsv");
+        Explained("SMSSpamCollection.tsv in a folder of this name. Download https://archive.ics.uci.edu/static/public/228/", "--data", folder.Path);
         Explained("is empty. Give a file with text in it.", "--data", Write(""));
         Explained("is too short: it has 0 different messages of spam, expected 5 or more.", "--data", Write("ham\ta\nham\tb\nham\tc\nham\td\nham\te\n"));
         Explained("messages.tsv, line 1: the first column is \"label\"", "--data", Write("label\tmessage\nham\tone\n"));
@@ -93,8 +93,8 @@ public sealed partial class TextClassificationTests : IDisposable
     {
         SampleRun run = ChildProcess.Run("TextClassification.dll", new Dictionary<string, string> { ["NEURALCORE_DATA"] = "" });
         run.ExitCode.Should().Be(1);
-        run.Error.Should().StartWith("error: No SMSSpamCollection.tsv: --data is not given, and NEURALCORE_DATA names no folder.")
-            .And.Contain("archive.ics.uci.edu");
+        run.Error.Should().StartWith("error: No SMSSpamCollection or SMSSpamCollection.tsv: --data is not given, and NEURALCORE_DATA names no folder.")
+            .And.Contain("Download https://archive.ics.uci.edu/static/public/228/sms+spam+collection.zip ");
         run = ChildProcess.Run("TextClassification.dll", new Dictionary<string, string> { ["NEURALCORE_DATA"] = folder.Path });
         run.ExitCode.Should().Be(1);
         run.Error.Should().Contain($"it is neither in {folder.Path} (named by NEURALCORE_DATA) nor in its folder sms-spam.");
