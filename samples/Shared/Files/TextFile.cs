@@ -23,12 +23,17 @@ public static class TextFile
         ReadOnlySpan<byte> content = bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes.AsSpan(Encoding.UTF8.Preamble.Length) : bytes;
         try
         {
-            return strict.GetString(content).ReplaceLineEndings("\n");
+            return WithLineFeeds(strict.GetString(content));
         }
         catch (DecoderFallbackException problem)
         {
-            int line = 1 + content[..Math.Max(0, problem.Index)].Count((byte)'\n');
+            string before = Encoding.UTF8.GetString(content[..Math.Max(0, problem.Index)]);
+            int line = 1 + WithLineFeeds(before).Count(character => character == '\n');
             throw new InputException($"{path}, line {line}: these bytes are not UTF-8. Save the file as UTF-8 text.", problem);
         }
     }
+
+    // The ends of lines of the usual systems and no others: a form feed or a next-line character (U+0085) within a message is not its end.
+    private static string WithLineFeeds(string text) =>
+        text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
 }

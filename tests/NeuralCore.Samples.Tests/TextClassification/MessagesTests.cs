@@ -27,6 +27,14 @@ public sealed class MessagesTests : IDisposable
         messages.Should().Equal(new Message(expected, IsSpam: false), new Message(expected, IsSpam: true));
     }
 
+    [Theory]
+    [InlineData("ham\tone\u0085two\n", "one\u0085two")]
+    [InlineData("ham\tone\u2028two\n", "one\u2028two")]
+    [InlineData("ham\tone\u2029two\r\n", "one\u2029two")]
+    [InlineData("ham\tone\ftwo\r", "one\ftwo")]
+    public void Only_line_feeds_and_carriage_returns_end_a_line(string content, string expected) =>
+        Messages.Read(Write(content)).Should().Equal(new Message(expected, IsSpam: false));
+
     [Fact]
     public void Line_ends_and_the_mark_of_utf8_do_not_matter() =>
         Messages.Read(Write("\uFEFFham\tone £\r\nspam\ttwo\r\n")).Should().Equal(new Message("one £", false), new Message("two", true));
@@ -60,6 +68,8 @@ public sealed class MessagesTests : IDisposable
     {
         string path = folder.Write("latin.tsv", [.. "ham\tone\nham\t"u8, 0xA3, .. "5\n"u8]);
         path.Invoking(Messages.Read).Should().Throw<InputException>().WithMessage($"{path}, line 2: these bytes are not UTF-8.*");
+        path = folder.Write("old.tsv", [.. "ham\tone\rham\ttwo\r\nham\t"u8, 0xA3, .. "5\n"u8]);
+        path.Invoking(Messages.Read).Should().Throw<InputException>().WithMessage($"{path}, line 3: these bytes are not UTF-8.*");
     }
 
     [Fact]
