@@ -20,7 +20,10 @@ internal sealed class Author(CharacterModel model, float temperature, Rng rng)
         while (written.Count < length)
         {
             using StepScope step = new();
-            last = Draw((stepper.Step(last) / temperature).Softmax().AsReadOnlySpan());
+
+            // The largest score becomes 0 before the division: however small the temperature is, the quotients then are 0 or below, never NaN.
+            Tensor scores = stepper.Step(last);
+            last = Draw(((scores - scores.Max()) / temperature).Softmax().AsReadOnlySpan());
             written.Add(last);
         }
 

@@ -44,11 +44,14 @@ public sealed class CharacterModelTests
         BitsPerCharacter.Measure(model, text).Should().BeApproximately(5, 1e-5);
     }
 
-    [Fact]
-    public void At_a_low_temperature_the_likeliest_is_written()
+    [Theory]
+    [InlineData(1e-4f)]
+    [InlineData(1e-38f)]
+    [InlineData(float.Epsilon)]
+    public void At_a_low_temperature_the_likeliest_is_written(float temperature)
     {
         CharacterModel model = Create(alphabet: 6, "gru");
-        IReadOnlyList<int> written = new Author(model, temperature: 1e-4f, new Rng(1)).Write([0, 1], 20);
+        IReadOnlyList<int> written = new Author(model, temperature, new Rng(1)).Write([0, 1], 20);
         List<float> text = [0, 1];
         foreach (int character in written)
         {
