@@ -58,8 +58,7 @@ internal static class SeriesGenerator
     /// <summary>The value of an hour without the noise.</summary>
     private static double Expected(int hour)
     {
-        double day = Calendar.Angle(hour, Calendar.Day);
-        double daily = (-DailySwing * Math.Cos(day)) - (NoonSwing * Math.Cos(2 * day));
+        double daily = (-DailySwing * Calendar.Cosine(hour, Calendar.Day)) - (NoonSwing * Calendar.Cosine(hour, Calendar.Day / 2));
         double weekday = Calendar.IsWeekend(hour) ? (WeekendFlatness * daily) - WeekendDrop : daily;
         return Level + (TrendPerWeek * hour / Calendar.Week) + weekday;
     }

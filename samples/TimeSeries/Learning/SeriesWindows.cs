@@ -60,12 +60,10 @@ internal sealed class SeriesWindows(float[] series, IReadOnlyList<int> starts, f
 
     private void Describe(int hour, float level, Span<float> features)
     {
-        (double daySine, double dayCosine) = Math.SinCos(Calendar.Angle(hour, Calendar.Day));
-        (double weekSine, double weekCosine) = Math.SinCos(Calendar.Angle(hour, Calendar.Week));
         features[0] = (series[hour] - level) / deviation;
-        features[1] = (float)daySine;
-        features[2] = (float)dayCosine;
-        features[3] = (float)weekSine;
-        features[4] = (float)weekCosine;
+        features[1] = (float)Calendar.Sine(hour, Calendar.Day);
+        features[2] = (float)Calendar.Cosine(hour, Calendar.Day);
+        features[3] = (float)Calendar.Sine(hour, Calendar.Week);
+        features[4] = (float)Calendar.Cosine(hour, Calendar.Week);
     }
 }
