@@ -10,7 +10,7 @@ internal sealed class TimeSeriesApp(TextWriter output, TextWriter error, bool is
     {
         if (new CommandLine().Parse(arguments, Output) is not { } settings)
             return Success;
-        Picture? picture = settings.Svg is { } file ? new Picture(file) : null;
+        using Picture? picture = settings.Svg is { } file ? new Picture(file) : null;
         Parallelism.MaxThreads = settings.Threads;
         GlobalRandom.Seed = settings.Seed;
 
@@ -48,17 +48,17 @@ internal sealed class TimeSeriesApp(TextWriter output, TextWriter error, bool is
         float[] measured = series[Forecasting.TestStart(series)..];
         float[] lastWeek = Forecasting.SeasonalNaive(series, Calendar.Week);
         ShowWeek(measured, forecast);
+        Output.WriteLine(Text($"Forecasts of {measured.Length} hours, in MW:"));
+        ShowError("copy the day before", Forecasting.SeasonalNaive(series, Calendar.Day), measured);
+        ForecastError naive = ShowError("copy the week before (seasonal-naive)", lastWeek, measured);
+        ForecastError network = ShowError("LSTM", forecast, measured);
+        ShowError("know how the series was made: the best", Forecasting.Ideal(series), measured);
         if (picture is not null)
         {
             picture.Write(measured, lastWeek, forecast);
             Output.WriteLine($"Wrote {picture.Path}");
         }
 
-        Output.WriteLine(Text($"Forecasts of {measured.Length} hours, in MW:"));
-        ShowError("copy the day before", Forecasting.SeasonalNaive(series, Calendar.Day), measured);
-        ForecastError naive = ShowError("copy the week before (seasonal-naive)", lastWeek, measured);
-        ForecastError network = ShowError("LSTM", forecast, measured);
-        ShowError("know how the series was made: the best", Forecasting.Ideal(series), measured);
         Output.WriteLine(Text($"test MAE: {network.MeanAbsolute:0.000} (seasonal-naive {naive.MeanAbsolute:0.000}), ")
             + Text($"test RMSE: {network.RootMeanSquare:0.000} (seasonal-naive {naive.RootMeanSquare:0.000}), ")
             + Text($"training time: {time.TotalSeconds:0.00} s"));

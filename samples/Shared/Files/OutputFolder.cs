@@ -6,7 +6,7 @@ namespace NeuralCore.Samples;
 public sealed class OutputFolder
 {
     private readonly string path;
-    private readonly bool isNew;
+    private readonly string[] made;
 
     /// <summary>Makes the folder where it is missing and tries to write into it, before an hour of training and not after.</summary>
     /// <param name="option">The option that names it, for messages.</param>
@@ -15,9 +15,9 @@ public sealed class OutputFolder
     public OutputFolder(string option, string path)
     {
         this.path = path;
+        made = [.. Missing(path)];
         try
         {
-            isNew = !Directory.Exists(path);
             Directory.CreateDirectory(path);
             File.Create(PathOf($".{Path.GetRandomFileName()}.tmp"), 1, FileOptions.DeleteOnClose).Dispose();
         }
@@ -45,10 +45,18 @@ public sealed class OutputFolder
         }
     }
 
-    /// <summary>Takes the folder away again if it was made for this run and nothing came into it.</summary>
+    /// <summary>Takes the folder, and those around it, away again if they were made for this run and nothing came into them.</summary>
     public void RemoveIfUnused()
     {
-        if (isNew && Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).Any())
-            Directory.Delete(path);
+        foreach (string folder in made.Where(Directory.Exists).TakeWhile(folder => !Directory.EnumerateFileSystemEntries(folder).Any()))
+            Directory.Delete(folder);
+    }
+
+    // The folders that are to be made, the innermost first.
+    private static IEnumerable<string> Missing(string path)
+    {
+        string? folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        for (; folder is not null && !Directory.Exists(folder); folder = Path.GetDirectoryName(folder))
+            yield return folder;
     }
 }

@@ -1,7 +1,7 @@
 namespace TimeSeriesSample;
 
 /// <summary>The file for the forecast as a picture, which appears whole or not at all.</summary>
-internal sealed class Picture
+internal sealed class Picture : IDisposable
 {
     private const string Option = "--svg";
     private const int DrawnWeeks = 2;
@@ -31,4 +31,7 @@ internal sealed class Picture
             new Curve("the week before", "#9ca3af", lastWeek[drawn]),
             new Curve("LSTM", "#ea580c", forecast[drawn])));
     }
+
+    /// <summary>Takes the folder away again if it was made for a picture that was not drawn.</summary>
+    public void Dispose() => folder.RemoveIfUnused();
 }

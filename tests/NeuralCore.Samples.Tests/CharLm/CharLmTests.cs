@@ -85,7 +85,7 @@ public sealed partial class CharLmTests : IDisposable
     public void Stopping_still_measures_and_writes()
     {
         using CancellationTokenSource stop = new();
-        SampleRun run = SampleRun.Of(Create, new StopAfterFirstEpoch(stop), stop.Token, "--text", Abc(), "--hidden", "8", "--epochs", "1000");
+        SampleRun run = SampleRun.Of(Create, new StopAt(stop, "epoch "), stop.Token, "--text", Abc(), "--hidden", "8", "--epochs", "1000");
         run.ExitCode.Should().Be(130);
         run.Output.Should().Contain("Stopped after 1 of 1000 epochs.");
         run.LastLine.Should().MatchRegex(LastLine().ToString());
@@ -127,14 +127,4 @@ public sealed partial class CharLmTests : IDisposable
     private string Abc() => Write(string.Concat(Enumerable.Repeat("abcdefghijklmnopqrstuvwxyz\n", 225)));
 
     private string Write(string content) => folder.Write("text.txt", Encoding.UTF8.GetBytes(content));
-
-    private sealed class StopAfterFirstEpoch(CancellationTokenSource stop) : StringWriter
-    {
-        public override void WriteLine(string? value)
-        {
-            base.Write(value + "\n");
-            if (value!.StartsWith("epoch ", StringComparison.Ordinal))
-                stop.Cancel();
-        }
-    }
 }

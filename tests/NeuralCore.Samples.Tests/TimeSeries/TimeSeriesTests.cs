@@ -67,7 +67,6 @@ public sealed partial class TimeSeriesTests : IDisposable
     [InlineData("--lr nan", "--lr: got \"nan\", expected a number above 0")]
     [InlineData("--week 12", "Unknown argument \"--week\". Did you mean --weeks?")]
     [InlineData("--svg /", "--svg: / is a folder. Name a file in it.")]
-    [InlineData("--svg /dev/null/forecast.svg", "--svg: the folder /dev/null cannot be written.")]
     public void Options_that_cannot_be_used_are_explained(string options, string expected)
     {
         SampleRun run = Run(options.Split(' '));
@@ -76,11 +75,55 @@ public sealed partial class TimeSeriesTests : IDisposable
         run.Output.Should().BeEmpty("it is seen before anything is computed");
     }
 
+    [Fact]
+    public void A_picture_that_has_no_place_is_explained()
+    {
+        string file = folder.Write("file", []);
+        SampleRun run = Run("--svg", folder.PathOf("file/forecast.svg"));
+        run.Error.Should().StartWith($"error: --svg: the folder {file} cannot be written.");
+        run.ExitCode.Should().Be(1);
+        folder.FileNames().Should().Equal("file");
+    }
+
+    [Fact]
+    public void Stopping_before_training_leaves_no_folder()
+    {
+        SampleRun run = SampleRun.Of(
+            Create, new StringWriter { NewLine = "\n" }, new CancellationToken(canceled: true), [.. small, "--svg", folder.PathOf("new/deep/forecast.svg")]);
+        run.ExitCode.Should().Be(130);
+        run.Error.Should().Be("Stopped before training began; nothing was written.\n");
+        Directory.Exists(folder.PathOf("new")).Should().BeFalse();
+    }
+
+    [Fact]
+    public void A_learning_rate_that_is_too_large_is_explained_and_leaves_no_folder()
+    {
+        SampleRun run = Run([.. small[..4], "--lr", "3e38", "--svg", folder.PathOf("new/forecast.svg")]);
+        run.ExitCode.Should().Be(1);
+        run.Error.Should().StartWith("error: ").And.Contain("Try a smaller learning rate");
+        Directory.Exists(folder.PathOf("new")).Should().BeFalse();
+    }
+
+    [Fact]
+    public void Stopping_still_forecasts_and_draws()
+    {
+        using CancellationTokenSource stop = new();
+        string svg = folder.PathOf("new/forecast.svg");
+        SampleRun run = SampleRun.Of(
+            Create, new StopAt(stop, "epoch "), stop.Token, [.. small[..4], "--epochs", "1000", "--svg", svg]);
+        run.ExitCode.Should().Be(130);
+        run.Error.Should().BeEmpty();
+        run.Output.Should().Contain("\nStopped after 1 of 1000 epochs.\n").And.Contain("the best   MAE").And.Contain($"\nWrote {svg}\ntest MAE: ");
+        run.LastLine.Should().MatchRegex(LastLine().ToString());
+        File.Exists(svg).Should().BeTrue();
+    }
+
     [GeneratedRegex(@"^test MAE: ([0-9.]+) \(seasonal-naive ([0-9.]+)\), test RMSE: ([0-9.]+) \(seasonal-naive ([0-9.]+)\), training time: [0-9]+\.[0-9]{2} s$")]
     private static partial Regex LastLine();
 
-    private static SampleRun Run(params string[] arguments) =>
-        SampleRun.Of((output, error) => new TimeSeriesApp(output, error, isTerminal: false), arguments);
+    private static TimeSeriesApp Create(TextWriter output, TextWriter error) => new(output, error, isTerminal: false);
+
+    private static SampleRun Run(params string[] arguments) => SampleRun.Of(Create, arguments);
 
     private static string Errors(params string[] arguments)
     {
