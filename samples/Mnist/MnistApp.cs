@@ -10,7 +10,7 @@ namespace MnistSample;
 /// <param name="isTerminal">Whether a person watches the output, so that lines can be redrawn.</param>
 /// <param name="search">Where digits come from.</param>
 internal sealed class MnistApp(TextWriter output, TextWriter error, bool isTerminal, DigitSearch search)
-    : SampleApp(output, error, isTerminal, badInput: 2)
+    : SampleApp(output, error, isTerminal)
 {
     protected override int Execute(string[] arguments, CancellationToken cancellation)
     {
@@ -29,12 +29,7 @@ internal sealed class MnistApp(TextWriter output, TextWriter error, bool isTermi
         {
             Digits digits = search.Find(settings, Output, cancellation);
             (IDataset training, IDataset validation) = Learning.Divide(digits.Train, settings.Seed);
-            if (settings.BatchSize > training.Count)
-            {
-                throw new InputException(Text(
-                    $"--batch: got {settings.BatchSize}, but there are {training.Count} images to train on. Give 1 to {training.Count}."));
-            }
-
+            OptionText.AtMost("--batch", settings.BatchSize, training.Count, "images to train on");
             Layer model = settings.Model.Create();
             ShowPlan(settings, digits, training, validation, model);
 

@@ -6,10 +6,11 @@ namespace NeuralCore.Samples;
 /// <param name="output">For what the user wants to know.</param>
 /// <param name="error">For what went wrong.</param>
 /// <param name="isTerminal">Whether a person watches the output, so that lines can be redrawn.</param>
-/// <param name="badInput">The exit code when an argument or a file cannot be used.</param>
-public abstract class SampleApp(TextWriter output, TextWriter error, bool isTerminal, int badInput = SampleApp.BadInput)
+public abstract class SampleApp(TextWriter output, TextWriter error, bool isTerminal)
 {
     public const int Success = 0;
+
+    /// <summary>An argument or a file cannot be used.</summary>
     public const int BadInput = 1;
 
     /// <summary>What shells report for a program that was interrupted.</summary>
@@ -49,7 +50,7 @@ public abstract class SampleApp(TextWriter output, TextWriter error, bool isTerm
         catch (Exception problem) when (IsExplained(problem))
         {
             error.WriteLine($"error: {problem.Message}");
-            return badInput;
+            return BadInput;
         }
     }
 

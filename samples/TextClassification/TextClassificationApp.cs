@@ -25,6 +25,7 @@ internal sealed class TextClassificationApp(TextWriter output, TextWriter error,
         string path = Messages.File.Locate("--data", settings.Data);
         IReadOnlyList<Message> messages = Messages.Read(path);
         Division division = Division.Of(messages, path);
+        OptionText.AtMost("--batch", settings.BatchSize, division.Training.Count, "messages to learn from");
         var filter = new SpamFilter(division.Training);
         ShowPlan(settings, path, messages, division, filter);
 

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace NeuralCore.Samples.Tests;
 
-/// <summary>Whatever cannot be used ends the program with code 2, says what to do, and leaves nothing behind.</summary>
+/// <summary>Whatever cannot be used ends the program with code 1, says what to do, and leaves nothing behind.</summary>
 public sealed class BadInputTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -97,7 +97,7 @@ public sealed class BadInputTests : IDisposable
     {
         SampleRun run = MnistRun.Of(arguments);
         run.Error.Should().StartWith("error: ").And.Contain(expected).And.NotContain("   at ");
-        run.ExitCode.Should().Be(2);
+        run.ExitCode.Should().Be(1);
         run.Output.Should().NotContain("test accuracy");
     }
 }

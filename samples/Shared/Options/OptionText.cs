@@ -14,6 +14,17 @@ public static class OptionText
         return value;
     }
 
+    /// <summary>Refuses a number that is larger than what there is.</summary>
+    /// <param name="option">The name of the option.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="most">How many there are.</param>
+    /// <param name="things">What there are, such as <c>images to train on</c>.</param>
+    public static void AtMost(string option, int value, int most, string things)
+    {
+        if (value > most)
+            throw new InputException(FormattableString.Invariant($"{option}: got {value}, but there are {most} {things}. Give 1 to {most}."));
+    }
+
     public static ulong Seed(string option, string text)
     {
         if (!ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong value))

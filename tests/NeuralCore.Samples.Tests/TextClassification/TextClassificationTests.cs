@@ -70,6 +70,7 @@ public sealed partial class TextClassificationTests : IDisposable
     [Theory]
     [InlineData("--epochs 0", "--epochs: got \"0\", expected a whole number of 1 or more.")]
     [InlineData("--batch x", "--batch: got \"x\", expected a whole number of 1 or more.")]
+    [InlineData("--batch 283", "--batch: got 283, but there are 282 messages to learn from. Give 1 to 282.")]
     [InlineData("--lr -1", "--lr: got \"-1\", expected a number above 0, such as 0.001 or 1e-3.")]
     [InlineData("--lr 1e30", "Try a smaller learning rate")]
     [InlineData("--seed a", "--seed: got \"a\", expected a whole number from 0 to 18446744073709551615.")]
@@ -107,6 +108,17 @@ public sealed partial class TextClassificationTests : IDisposable
         SampleRun run = SampleRun.Of(Create, output, new CancellationToken(canceled: true), "--data", Generated());
         run.ExitCode.Should().Be(130);
         run.Error.Should().Contain("Stopped before training began");
+    }
+
+    [Fact]
+    public void Stopping_still_classifies_and_measures()
+    {
+        using CancellationTokenSource stop = new();
+        SampleRun run = SampleRun.Of(Create, new StopAt(stop, "epoch "), stop.Token, "--data", Generated(), "--epochs", "1000");
+        run.ExitCode.Should().Be(130);
+        run.Error.Should().BeEmpty();
+        run.Output.Should().Contain("\nStopped after 1 of 1000 epochs.\n").And.Contain("(probability of spam ");
+        run.LastLine.Should().MatchRegex(LastLine().ToString());
     }
 
     [GeneratedRegex(@"^test accuracy: ([01]\.[0-9]{4}) \([0-9]+/[0-9]+\), F1 of spam: ([01]\.[0-9]{4}), training time: [0-9]+\.[0-9]{2} s$")]
