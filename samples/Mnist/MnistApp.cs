@@ -19,7 +19,7 @@ internal sealed class MnistApp(TextWriter output, TextWriter error, bool isTermi
             return Success;
         Parallelism.MaxThreads = settings.Threads;
         GlobalRandom.Seed = settings.Seed;
-        return settings.PredictFile is { } file ? Predict(file, settings) : Train(settings, cancellation);
+        return settings.PredictFile is { } file ? Predict(file, settings, cancellation) : Train(settings, cancellation);
     }
 
     private int Train(Settings settings, CancellationToken cancellation)
@@ -85,13 +85,19 @@ internal sealed class MnistApp(TextWriter output, TextWriter error, bool isTermi
         Output.WriteLine($"Wrote {model}, {HistoryFile.Name} and {HtmlReport.Name}");
     }
 
-    private int Predict(string file, Settings settings)
+    private int Predict(string file, Settings settings, CancellationToken cancellation)
     {
         (Layer model, string trainedOn) = ModelFile.Load(Path.Combine(settings.OutputFolder, ModelFile.Name), settings.Model);
         byte[][] images = DigitFile.Read(file);
         Output.WriteLine($"Model: {settings.Model.Name}, trained on {trainedOn}");
         for (int i = 0; i < images.Length; i++)
         {
+            if (cancellation.IsCancellationRequested)
+            {
+                Output.WriteLine(Text($"Stopped after {i:#,0} of {images.Length:#,0} images."));
+                return Interrupted;
+            }
+
             float[] pixels = [.. images[i].Select(pixel => pixel / 255f)];
             Reading reading = Reading.Of(model, Tensor.Wrap(pixels, 1, 1, DigitCentring.Side, DigitCentring.Side))[0];
             string name = images.Length == 1 ? file : Text($"{file}, image {i}");

@@ -25,7 +25,7 @@ public abstract class SampleApp(TextWriter output, TextWriter error, bool isTerm
     {
         Console.OutputEncoding = Encoding.UTF8;
 
-        // The first Ctrl+C stops the training, which then still ends in order; a second one ends the program at once.
+        // The first Ctrl+C stops what is being done, and a training then still ends in order; a second one ends the program at once.
         using var stop = new CancellationTokenSource();
         Console.CancelKeyPress += (_, pressed) =>
         {

@@ -159,6 +159,20 @@ public sealed partial class MnistRunTests : IDisposable
     }
 
     [Fact]
+    public void Stopping_a_prediction_says_how_far_it_came()
+    {
+        Train("--model", "softmax", "--epochs", "1").ExitCode.Should().Be(0);
+        string file = folder.Write("three", [0, 0, 8, 3, 0, 0, 0, 3, 0, 0, 0, 28, 0, 0, 0, 28, .. new byte[3 * 784]]);
+        using CancellationTokenSource stop = new();
+        SampleRun run = MnistRun.Of(
+            new StopAt(stop, $"{file}, image 1"), stop.Token, "--model", "softmax", "--predict", file, "--out", folder.PathOf("out"));
+        run.ExitCode.Should().Be(130);
+        run.Error.Should().BeEmpty();
+        run.Output.Should().Contain(", image 0: ").And.NotContain(", image 2: ");
+        run.LastLine.Should().Be("Stopped after 2 of 3 images.");
+    }
+
+    [Fact]
     public void Stopping_before_training_writes_nothing()
     {
         SampleRun run = MnistRun.Of(
