@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using NeuralCore;
 
 namespace CharLmSample;
@@ -19,21 +18,25 @@ internal sealed class CharLmApp(TextWriter output, TextWriter error, bool isTerm
         ShowPlan(settings, source, model);
 
         cancellation.ThrowIfCancellationRequested();
-        var clock = Stopwatch.StartNew();
-        int epochs = ProgressView.Show(
-            Output, IsTerminal, progress => new CharacterTraining(model, source, settings, progress).Run(cancellation));
-        TimeSpan time = clock.Elapsed;
-        bool wasStopped = epochs < settings.Epochs;
+        (int epochs, TimeSpan time) = ProgressView.Show(Output, IsTerminal, progress =>
+        {
+            CharacterTraining training = new(model, source, settings, progress);
+            return (training.Run(cancellation), training.Time);
+        });
+
+        // A training that was stopped ends in order, with a text and its measure; else these can be stopped themselves.
+        bool wasStopped = cancellation.IsCancellationRequested;
         if (wasStopped)
             Output.WriteLine(Text($"Stopped after {epochs} of {settings.Epochs} epochs."));
+        CancellationToken rest = wasStopped ? CancellationToken.None : cancellation;
+        Write(settings, source.Alphabet, model, beginning, rest);
+        if (BitsPerCharacter.Measure(model, source.HeldOut, rest) is not { } bits)
+        {
+            Output.WriteLine("Stopped before the held-out text was measured.");
+            return Interrupted;
+        }
 
-        var author = new Author(model, settings.Temperature, GlobalRandom.NextStream());
-        string written = source.Alphabet.Decode(author.Write(source.Alphabet.Encode(beginning), settings.Length));
-        Output.WriteLine();
-        Output.WriteLine((beginning + written).Trim('\n'));
-        Output.WriteLine();
-        Output.WriteLine(Text($"bits per character on held-out text: {BitsPerCharacter.Measure(model, source.HeldOut):0.0000}, ")
-            + Text($"training time: {time.TotalSeconds:0.00} s"));
+        Output.WriteLine(Text($"bits per character on held-out text: {bits:0.0000}, training time: {time.TotalSeconds:0.00} s"));
         return wasStopped ? Interrupted : Success;
     }
 
@@ -44,6 +47,17 @@ internal sealed class CharLmApp(TextWriter output, TextWriter error, bool isTerm
         return source.Alphabet.Unknown(prompt) is { } character
             ? throw new InputException($"--prompt: the character \"{character}\" does not occur in {source.Path}. Leave it out.")
             : prompt;
+    }
+
+    private void Write(Settings settings, Alphabet alphabet, CharacterModel model, string beginning, CancellationToken cancellation)
+    {
+        Output.WriteLine();
+        var author = new Author(model, settings.Temperature, GlobalRandom.NextStream());
+        IReadOnlyList<int> written = author.Write(alphabet.Encode(beginning), settings.Length, cancellation);
+        Output.WriteLine((beginning + alphabet.Decode(written)).Trim('\n'));
+        Output.WriteLine();
+        if (written.Count < settings.Length)
+            Output.WriteLine(Text($"Stopped after {written.Count:#,0} of {settings.Length:#,0} characters."));
     }
 
     private void ShowPlan(Settings settings, TextSource source, Layer model)

@@ -8,7 +8,8 @@ internal sealed class Author(CharacterModel model, float temperature, Rng rng)
     /// <summary>The characters that follow a beginning.</summary>
     /// <param name="beginning">What stands there already; at least one character.</param>
     /// <param name="length">How many characters to write.</param>
-    public IReadOnlyList<int> Write(IReadOnlyList<int> beginning, int length)
+    /// <param name="cancellation">Stops the writing; what is written until then is returned.</param>
+    public IReadOnlyList<int> Write(IReadOnlyList<int> beginning, int length, CancellationToken cancellation = default)
     {
         using Gradients.DisabledScope off = Gradients.Disable();
         CharacterStepper stepper = new(model);
@@ -17,7 +18,7 @@ internal sealed class Author(CharacterModel model, float temperature, Rng rng)
 
         List<int> written = [];
         int last = beginning[^1];
-        while (written.Count < length)
+        while (written.Count < length && !cancellation.IsCancellationRequested)
         {
             using StepScope step = new();
 

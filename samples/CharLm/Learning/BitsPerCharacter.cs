@@ -12,7 +12,8 @@ internal static class BitsPerCharacter
     private const int Streams = 16;
     private const int Steps = 128;
 
-    public static double Measure(CharacterModel model, int[] text)
+    /// <summary>The measure of a text; null when it was told to stop.</summary>
+    public static double? Measure(CharacterModel model, int[] text, CancellationToken cancellation = default)
     {
         model.Evaluate();
         using Gradients.DisabledScope off = Gradients.Disable();
@@ -21,6 +22,8 @@ internal static class BitsPerCharacter
         RecurrentState? state = null;
         for (int number = 0; number < streams.Count; number++)
         {
+            if (cancellation.IsCancellationRequested)
+                return null;
             using StepScope step = new();
             (Tensor inputs, Tensor targets) = streams.Piece(number);
             (Tensor scores, RecurrentState after) = model.Run(inputs, state);

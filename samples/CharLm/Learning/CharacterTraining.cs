@@ -21,8 +21,10 @@ internal sealed class CharacterTraining
     private readonly Optimizer optimizer;
     private readonly IProgress<WorkProgress> progress;
     private readonly Stopwatch clock = Stopwatch.StartNew();
+    private readonly Stopwatch learning = new();
     private readonly Rng offsets;
     private TimeSpan reported;
+    private double learned;
 
     public CharacterTraining(CharacterModel model, TextSource source, Settings settings, IProgress<WorkProgress> progress)
     {
@@ -34,17 +36,24 @@ internal sealed class CharacterTraining
         offsets = GlobalRandom.NextStream();
     }
 
+    /// <summary>How long it has learned. The measurements after the epochs are not part of it.</summary>
+    public TimeSpan Time => learning.Elapsed;
+
     /// <summary>Trains all epochs, or until it is told to stop; says how many were completed.</summary>
     public int Run(CancellationToken cancellation)
     {
         for (int epoch = 0; epoch < settings.Epochs; epoch++)
         {
-            TimeSpan begin = clock.Elapsed;
-            if (RunEpoch(epoch, cancellation) is not { } bits)
+            TimeSpan before = Time;
+            learning.Start();
+            double? bits = RunEpoch(epoch, cancellation);
+            learning.Stop();
+            if (bits is null)
                 return epoch;
-            TimeSpan time = clock.Elapsed - begin;
-            double heldOut = BitsPerCharacter.Measure(model, source.HeldOut);
-            Report(epoch + 1, bits, 0, Line(epoch, bits, heldOut, time));
+            TimeSpan time = Time - before;
+            if (BitsPerCharacter.Measure(model, source.HeldOut, cancellation) is not { } heldOut)
+                return epoch + 1;
+            Report(epoch, done: epoch + 1, bits.Value, Line(epoch, bits.Value, heldOut, time));
         }
 
         return settings.Epochs;
@@ -67,7 +76,8 @@ internal sealed class CharacterTraining
             (Tensor inputs, Tensor targets) = streams.Piece(number);
             sum += Step(inputs, targets, ref state) * targets.Count;
             characters += targets.Count;
-            ReportSometimes(done, sum / characters, (epoch * (double)streams.Characters) + characters);
+            learned += targets.Count;
+            ReportSometimes(epoch, done, sum / characters);
         }
 
         return sum / characters;
@@ -92,20 +102,20 @@ internal sealed class CharacterTraining
         return BitsPerCharacter.FromNats(loss.Item());
     }
 
-    private void ReportSometimes(double done, double bits, double characters)
+    private void ReportSometimes(int epoch, double done, double bits)
     {
         if (clock.Elapsed - reported < pause)
             return;
         reported = clock.Elapsed;
-        Report(done, bits, characters / clock.Elapsed.TotalSeconds, line: null);
+        Report(epoch, done, bits, line: null);
     }
 
-    private void Report(double done, double bits, double speed, string? line) => progress.Report(new WorkProgress(
+    private void Report(int epoch, double done, double bits, string? line) => progress.Report(new WorkProgress(
         done,
         settings.Epochs,
-        Stage: FormattableString.Invariant($"epoch {Math.Min((int)done + 1, settings.Epochs)}/{settings.Epochs}"),
+        Stage: FormattableString.Invariant($"epoch {epoch + 1}/{settings.Epochs}"),
         Scores: FormattableString.Invariant($"{bits:0.000} bits/character"),
-        Speed: FormattableString.Invariant($"{speed:#,0} characters/s"),
+        Speed: FormattableString.Invariant($"{learned / Time.TotalSeconds:#,0} characters/s"),
         Remaining: done > 0 ? clock.Elapsed * ((settings.Epochs - done) / done) : TimeSpan.Zero,
         line));
 

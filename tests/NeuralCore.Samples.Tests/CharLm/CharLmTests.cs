@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -91,12 +92,54 @@ public sealed partial class CharLmTests : IDisposable
         run.LastLine.Should().MatchRegex(LastLine().ToString());
     }
 
+    [Fact]
+    public void Stopping_the_writing_shows_what_is_written_and_measures_nothing()
+    {
+        // The empty line after that of the last epoch comes when the training is over.
+        using CancellationTokenSource stop = new();
+        SampleRun run = Stopped(stop, new StopAt(stop, "", after: "epoch 1/1"), length: "1000000");
+        run.Output.Should().EndWith("\n\nabc\n\nStopped after 0 of 1,000,000 characters.\nStopped before the held-out text was measured.\n");
+        run.Output.Should().NotContain("epochs.");
+    }
+
+    [Fact]
+    public void Stopping_the_measurement_is_said()
+    {
+        using CancellationTokenSource stop = new();
+        SampleRun run = Stopped(stop, new StopAt(stop, "abc"), length: "10");
+        run.Output.Should().MatchRegex("\nabc[a-z\n]+\n\nStopped before the held-out text was measured.\n$").And.NotContain("Stopped after");
+    }
+
+    [Fact]
+    public void Reports_name_their_epoch_and_the_speed()
+    {
+        Settings settings = new CommandLine().Parse(["--text", Abc(), "--hidden", "8", "--epochs", "2"], TextWriter.Null)!;
+        TextSource source = TextSource.Read(settings.Text);
+        Reports reports = new();
+        CharacterTraining training = new(new CharacterModel(source.Alphabet.Count, 8, settings.Cell), source, settings, reports);
+        var clock = Stopwatch.StartNew();
+        training.Run(CancellationToken.None).Should().Be(2);
+        training.Time.Should().BePositive().And.BeLessThan(clock.Elapsed);
+        WorkProgress[] ends = [.. reports.All.Where(report => report.Line is not null)];
+        ends.Select(report => (report.Done, report.Total, report.Stage)).Should().Equal((1, 2, "epoch 1/2"), (2, 2, "epoch 2/2"));
+        reports.All.Should().OnlyContain(report => Regex.IsMatch(report.Speed, "^[1-9][0-9,]* characters/s$"));
+    }
+
     [GeneratedRegex(@"^bits per character on held-out text: ([0-9]+\.[0-9]{4}), training time: [0-9]+\.[0-9]{2} s$")]
     private static partial Regex LastLine();
 
     private static CharLmApp Create(TextWriter output, TextWriter error) => new(output, error, isTerminal: false);
 
     private static SampleRun Run(params string[] arguments) => SampleRun.Of(Create, arguments);
+
+    private SampleRun Stopped(CancellationTokenSource stop, StopAt output, string length)
+    {
+        SampleRun run = SampleRun.Of(
+            Create, output, stop.Token, "--text", Abc(), "--hidden", "8", "--epochs", "1", "--prompt", "abc", "--length", length);
+        run.ExitCode.Should().Be(130);
+        run.Error.Should().BeEmpty();
+        return run;
+    }
 
     private static double Bits(SampleRun run)
     {
@@ -127,4 +170,11 @@ public sealed partial class CharLmTests : IDisposable
     private string Abc() => Write(string.Concat(Enumerable.Repeat("abcdefghijklmnopqrstuvwxyz\n", 225)));
 
     private string Write(string content) => folder.Write("text.txt", Encoding.UTF8.GetBytes(content));
+
+    private sealed class Reports : IProgress<WorkProgress>
+    {
+        public List<WorkProgress> All { get; } = [];
+
+        public void Report(WorkProgress value) => All.Add(value);
+    }
 }

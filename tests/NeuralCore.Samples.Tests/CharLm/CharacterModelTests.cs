@@ -41,7 +41,8 @@ public sealed class CharacterModelTests
         foreach ((string path, Parameter parameter) in model.NamedParameters.Where(named => named.Path.StartsWith("scores", StringComparison.Ordinal)))
             parameter.Value.Fill(0);
         int[] text = [.. Enumerable.Range(0, 5000).Select(i => i * 7 % 32)];
-        BitsPerCharacter.Measure(model, text).Should().BeApproximately(5, 1e-5);
+        BitsPerCharacter.Measure(model, text)!.Value.Should().BeApproximately(5, 1e-5);
+        BitsPerCharacter.Measure(model, text, new CancellationToken(canceled: true)).Should().BeNull();
     }
 
     [Theory]
