@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+
 namespace TextClassificationSample;
 
 /// <summary>Cuts a message into what the model counts: words, numbers by their length, and signs.</summary>
@@ -14,11 +17,12 @@ internal static class Tokenizer
     {
         for (int start = 0; start < text.Length;)
         {
-            int end = start + 1;
-            if (char.IsLetter(text[start]))
+            // Runes, not char: half a surrogate pair is no sign.
+            int end = start + LengthAt(text, start);
+            if (IsLetterAt(text, start))
             {
-                while (end < text.Length && (char.IsLetter(text[end]) || (text[end] == '\'' && end + 1 < text.Length && char.IsLetter(text[end + 1]))))
-                    end++;
+                while (IsLetterAt(text, end) || (end < text.Length && text[end] == '\'' && IsLetterAt(text, end + 1)))
+                    end += LengthAt(text, end);
                 yield return text[start..end].ToLowerInvariant();
             }
             else if (char.IsAsciiDigit(text[start]))
@@ -34,5 +38,14 @@ internal static class Tokenizer
 
             start = end;
         }
+    }
+
+    private static bool IsLetterAt(string text, int place) =>
+        Rune.DecodeFromUtf16(text.AsSpan(Math.Min(place, text.Length)), out Rune rune, out _) == OperationStatus.Done && Rune.IsLetter(rune);
+
+    private static int LengthAt(string text, int place)
+    {
+        Rune.DecodeFromUtf16(text.AsSpan(place), out _, out int length);
+        return length;
     }
 }

@@ -13,9 +13,15 @@ public sealed class WordTests
     [InlineData("I don't, 'really'", "i don't , ' really '")]
     [InlineData("£1.50/msg", "£ # . ## / msg")]
     [InlineData("  Über\tall ", "über all")]
+    [InlineData("ok😀😀 d'😀 a'𐐀𐐁b", "ok 😀 😀 d ' 😀 a'𐐨𐐩b")]
     [InlineData("", "")]
     public void Words_numbers_and_signs_come_apart(string text, string expected) =>
         string.Join(' ', Tokenizer.Tokens(text)).Should().Be(expected);
+
+    // Not as data of a theory: the test runner cannot write such a text down.
+    [Fact]
+    public void Half_a_character_is_a_sign_too() =>
+        Tokenizer.Tokens("half\ud83dok \ude00").Should().Equal("half", "\ud83d", "ok", "\ude00");
 
     [Fact]
     public void A_word_needs_two_messages_to_be_known()
