@@ -30,7 +30,12 @@ internal static partial class Throw
         + "Lower the learning rate, check the inputs and the loss for numbers that are not finite, or pass throwIfNotFinite: false.");
 
     [DoesNotReturn]
-    public static void LossNotFinite(string optimizer, Real loss) => throw new NonFiniteException(
-        $"{optimizer}: the loss before the step is {Text(loss)}, and the parameters are as they were. "
+    public static void NotFiniteBefore(string optimizer, string what, Real value) => throw new NonFiniteException(
+        $"{optimizer}: the {what} before the step is {Text(value)}, and the parameters are as they were. "
         + "Check the inputs and the first weights, or go back to earlier ones and set a lower learning rate or a line search.");
+
+    [DoesNotReturn]
+    public static void NotFiniteInStep(string optimizer, string what, Real value, int iteration) => throw new NonFiniteException(
+        $"{optimizer}: the {what} in iteration {Text(iteration)} of the step is {Text(value)}, and the parameters are as they were before it. "
+        + "Set a lower learning rate or a line search, and check the loss for divisions, roots and logarithms near 0.");
 }

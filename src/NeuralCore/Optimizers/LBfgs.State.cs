@@ -59,6 +59,7 @@ public sealed partial class LBfgs
         LearningRate = state.LearningRate;
         (Iterations, Evaluations) = (state.Steps["iterations"], state.Steps["evaluations"]);
         history.Clear();
+        lastStep.Target.Clear();
         if (expected.Length == 0)
             return;
         state.Slots["gradient"].Values.CopyTo(lastGradient.Target);

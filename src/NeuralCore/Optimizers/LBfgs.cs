@@ -26,8 +26,9 @@ public sealed partial class LBfgs
     private readonly LineSearch lineSearch;
     private readonly CurvatureHistory history;
 
-    // The direction, the gradient before the last step, that step, and room for the terms of a sum.
+    // The direction, the parameters where it began, the gradient before the last step, that step, and room for the terms of a sum.
     private readonly Tensor direction;
+    private readonly Tensor origin;
     private readonly Tensor lastGradient;
     private readonly Tensor lastStep;
     private readonly Tensor scratch;
@@ -71,8 +72,8 @@ public sealed partial class LBfgs
         this.lineSearch = lineSearch;
         history = new CurvatureHistory(Positive(historySize, nameof(historySize)));
         int count = this.parameters.Sum(parameter => parameter.Count);
-        (direction, lastGradient, lastStep, scratch) =
-            (FlatVector.Create(count), FlatVector.Create(count), FlatVector.Create(count), FlatVector.Create(count));
+        (direction, origin, scratch) = (FlatVector.Create(count), FlatVector.Create(count), FlatVector.Create(count));
+        (lastGradient, lastStep) = (FlatVector.Create(count), FlatVector.Create(count));
     }
 
     /// <summary>How far a step goes along its direction, or where the line search looks first; 0 or more.</summary>
@@ -94,21 +95,37 @@ public sealed partial class LBfgs
     /// </summary>
     /// <param name="loss">Computes the loss, one number, from the parameters as they are when it is called. Its gradient is taken here.</param>
     /// <returns>The loss before the step.</returns>
-    /// <exception cref="NonFiniteException">The first loss is infinite or not a number; the parameters are as they were.</exception>
+    /// <remarks>
+    /// Where something is thrown, by the loss too, the parameters are as they were before the direction that it happened in. The line search
+    /// goes back from where the loss is not finite; without one, the last direction of a step is taken unseen, so that the first loss of the
+    /// next step is the one to show it.
+    /// </remarks>
+    /// <exception cref="NonFiniteException">
+    /// The loss or its gradient is infinite or not a number: the first one, that after a direction, or all that the line search sees. What was
+    /// learned of the curvature is then forgotten.
+    /// </exception>
     /// <exception cref="ShapeException">The loss is not one number.</exception>
     /// <exception cref="GradientException">The loss does not depend on anything that is trained.</exception>
     public Real Step(Func<Tensor> loss)
     {
         ArgumentNullException.ThrowIfNull(loss);
-        Tensor gradient = FlatVector.Create(direction.Count);
-        double current = Evaluate(loss, gradient);
-        Real first = (Real)current;
-        if (!double.IsFinite(current))
-            Throw.LossNotFinite(nameof(LBfgs), first);
-        if (!(FlatVector.Largest(gradient) <= gradientTolerance))
-            Iterate(loss, current, gradient);
-        ClearGradients();
-        return first;
+        try
+        {
+            Tensor gradient = FlatVector.Create(direction.Count);
+            double first = Evaluate(loss, gradient);
+            if (!double.IsFinite(first))
+                Throw.NotFiniteBefore(nameof(LBfgs), "loss", (Real)first);
+            double size = FlatVector.Largest(gradient);
+            if (!double.IsFinite(size))
+                Throw.NotFiniteBefore(nameof(LBfgs), "gradient's largest number", (Real)size);
+            if (size > gradientTolerance)
+                Iterate(loss, first, gradient);
+            return (Real)first;
+        }
+        finally
+        {
+            ClearGradients();
+        }
     }
 
     private void Iterate(Func<Tensor> loss, double current, Tensor gradient)
@@ -116,28 +133,29 @@ public sealed partial class LBfgs
         int evaluations = 1;
         for (int iteration = 1; iteration <= maxIterations; iteration++)
         {
-            Direct(gradient);
-            double step = Iterations == 1 ? Math.Min(1, 1 / FlatVector.SumOfSizes(gradient)) * LearningRate : LearningRate;
+            bool isFirst = Direct(gradient);
+            double step = isFirst ? Math.Min(1, 1 / FlatVector.SumOfSizes(gradient)) * LearningRate : LearningRate;
             double slope = FlatVector.Dot(gradient, direction, scratch);
             gradient.Values.CopyTo(lastGradient.Target);
             lastStep.Target.Clear();
+            Check("slope", slope, iteration);
+            Check("direction's largest number", FlatVector.Largest(direction), iteration);
             if (slope > -changeTolerance)
                 return;
             double before = current;
-            int taken = 0;
-            if (lineSearch == LineSearch.StrongWolfe)
+            Read(origin);
+            try
             {
-                (current, step, taken) = Search(loss, current, slope, step, gradient);
+                (current, step, int taken) = Advance(loss, current, slope, step, gradient, iteration);
+                evaluations += taken;
             }
-            else
+            catch
             {
-                Move(step);
-                if (iteration < maxIterations)
-                    (current, taken) = (Evaluate(loss, gradient), 1);
+                Write(origin);
+                throw;
             }
 
             FlatVector.Scale(direction, step, lastStep);
-            evaluations += taken;
             if (evaluations >= maxEvaluations
                 || FlatVector.Largest(gradient) <= gradientTolerance
                 || FlatVector.Largest(lastStep) <= changeTolerance
@@ -148,25 +166,45 @@ public sealed partial class LBfgs
         }
     }
 
-    /// <summary>Learns from the last step, and finds the next direction.</summary>
-    private void Direct(Tensor gradient)
+    /// <summary>Learns from the last step, and finds the next direction. Says whether it is the first, which knows nothing of the curvature.</summary>
+    private bool Direct(Tensor gradient)
     {
-        if (Iterations++ > 0)
+        bool isFirst = history.Count == 0 && FlatVector.Largest(lastStep) == 0;
+        Iterations++;
+        if (!isFirst)
         {
             FlatVector.Subtract(gradient, lastGradient, direction);
             history.Add(lastStep, direction, scratch);
         }
 
         history.Descend(gradient, direction, scratch);
+        return isFirst;
+    }
+
+    /// <summary>Moves along the direction, and writes the gradient there, except after the last direction of a step without a search.</summary>
+    private (double Loss, double Step, int Evaluations) Advance(
+        Func<Tensor> loss, double current, double slope, double step, Tensor gradient, int iteration)
+    {
+        if (lineSearch == LineSearch.StrongWolfe)
+            return Search(loss, current, slope, step, gradient, iteration);
+        Move(step);
+        if (iteration == maxIterations)
+            return (current, step, 0);
+        current = Evaluate(loss, gradient);
+        Check("loss", current, iteration);
+        Check("gradient's largest number", FlatVector.Largest(gradient), iteration);
+        return (current, step, 1);
     }
 
     /// <summary>Searches along the direction, and stays at the best step, whose gradient it writes.</summary>
-    private (double Loss, double Step, int Evaluations) Search(Func<Tensor> loss, double current, double slope, double first, Tensor gradient)
+    private (double Loss, double Step, int Evaluations) Search(
+        Func<Tensor> loss, double current, double slope, double first, Tensor gradient, int iteration)
     {
-        Tensor origin = FlatVector.Create(direction.Count);
-        Read(origin);
+        double last = current;
         WolfeSearch.Trial start = new(0, current, slope, gradient) { Length = FlatVector.Largest(direction) };
         (WolfeSearch.Trial best, int evaluations) = WolfeSearch.Run(At, start, first, SearchTolerance);
+        if (best.Step == 0)
+            Check("loss, however short the step,", last, iteration);
         Write(origin);
         Move(best.Step);
         if (best.Gradient != gradient)
@@ -177,9 +215,19 @@ public sealed partial class LBfgs
         {
             Write(origin);
             Move(step);
-            double value = Evaluate(loss, to);
-            return new WolfeSearch.Trial(step, value, FlatVector.Dot(to, direction, scratch), to);
+            last = Evaluate(loss, to);
+            return new WolfeSearch.Trial(step, last, FlatVector.Dot(to, direction, scratch), to);
         }
+    }
+
+    /// <summary>Refuses what is not finite. The next direction begins anew, because this one may be what the history made of it.</summary>
+    private void Check(string what, double value, int iteration)
+    {
+        if (double.IsFinite(value))
+            return;
+        history.Clear();
+        lastStep.Target.Clear();
+        Throw.NotFiniteInStep(nameof(LBfgs), what, (Real)value, iteration);
     }
 
     private double Evaluate(Func<Tensor> loss, Tensor gradient)

@@ -3,7 +3,7 @@ namespace NeuralCore;
 /// <summary>
 /// Finds a step along a direction that meets the strong conditions of Wolfe: the loss falls by at least 1e-4 of what its first slope
 /// promises, and the slope left is at most 0.9 of the first (Nocedal and Wright: Numerical Optimization, 2006, algorithms 3.5 and 3.6). As
-/// PyTorch's, number for number.
+/// PyTorch's, number for number, where the losses are finite; one that is not counts as too high, so that the search goes back from it.
 /// </summary>
 internal sealed class WolfeSearch
 {
@@ -41,7 +41,11 @@ internal sealed class WolfeSearch
 
     private bool IsFlat(Trial trial) => Math.Abs(trial.Slope) <= -FlatEnough * start.Slope;
 
-    private Trial At(double step) => evaluate(step, FlatVector.Create(start.Gradient.Count));
+    private Trial At(double step)
+    {
+        Trial trial = evaluate(step, FlatVector.Create(start.Gradient.Count));
+        return double.IsFinite(trial.Loss) && double.IsFinite(trial.Slope) ? trial : trial with { Loss = double.PositiveInfinity };
+    }
 
     /// <summary>Steps out until two trials have a step that will do between them, or one will do.</summary>
     private (Trial Low, Trial High, bool IsDone) Bracket(double first, out int evaluations)
@@ -119,7 +123,10 @@ internal sealed class WolfeSearch
         return Math.Abs(step - last) < Math.Abs(step - first) ? last - tenth : first + tenth;
     }
 
-    /// <summary>Where the cubic with the losses and slopes of two trials is lowest, within bounds (equation 3.59).</summary>
+    /// <summary>
+    /// Where the cubic with the losses and slopes of two trials is lowest, within bounds (equation 3.59); their middle where it has no lowest
+    /// point, or a loss is not finite.
+    /// </summary>
     private static double CubicMinimum(Trial one, Trial other, double least, double most)
     {
         double d1 = one.Slope + other.Slope - (3 * (one.Loss - other.Loss) / (one.Step - other.Step));
@@ -129,7 +136,7 @@ internal sealed class WolfeSearch
         double d2 = Math.Sqrt(square);
         (Trial left, Trial right) = one.Step <= other.Step ? (one, other) : (other, one);
         double step = right.Step - ((right.Step - left.Step) * ((right.Slope + d2 - d1) / (right.Slope - left.Slope + (2 * d2))));
-        return Math.Min(Math.Max(step, least), most);
+        return double.IsNaN(step) ? (least + most) / 2 : Math.Min(Math.Max(step, least), most);
     }
 
     /// <summary>A point of the search.</summary>

@@ -117,6 +117,107 @@ public sealed class LBfgsTests
         ((Action)(() => new LBfgs([w]).Step(() => Tensor.Scalar(1)))).Should().Throw<GradientException>();
     }
 
+    [Theory]
+    [InlineData(LineSearch.None)]
+    [InlineData(LineSearch.StrongWolfe)]
+    public void A_gradient_that_is_no_number_is_refused_and_changes_nothing(LineSearch lineSearch)
+    {
+        // √x at 0 is finite, and its slope is not.
+        Parameter w = new("w", Tensor.From([0, 1]));
+        ((Action)(() => new LBfgs([w], lineSearch: lineSearch).Step(() => w.Value.Sqrt().Sum()))).Should().Throw<NonFiniteException>()
+            .WithMessage("LBfgs: the gradient's largest number before the step is Infinity, and the parameters are as they were. Check*");
+        w.Value.ToArray().Should().Equal(0, 1);
+        w.Gradient.Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData(80)]
+    [InlineData(2000)]
+    public void The_line_search_goes_back_from_where_the_loss_is_no_number(int rate)
+    {
+        // w - 3 ln w has its lowest point at 3 and no value below 0, where the first step ends.
+        Parameter w = new("w", Tensor.From([30]));
+        LBfgs optimizer = new([w], rate, 30, lineSearch: LineSearch.StrongWolfe);
+        int refused = 0;
+        optimizer.Step(Loss);
+        refused.Should().BeGreaterThan(0, "the search has to meet the wall");
+        w.Value[0].Should().BeApproximately(3, (Real)1e-2);
+
+        Tensor Loss()
+        {
+            Tensor loss = (w.Value - (3 * w.Value.Log())).Sum();
+            refused += Real.IsFinite(loss.Item()) ? 0 : 1;
+            return loss;
+        }
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(double.NegativeInfinity)]
+    public void A_search_that_sees_no_finite_loss_leaves_the_parameters(double wall)
+    {
+        Parameter w = new("w", Tensor.From([1, 2]));
+        int calls = 0;
+        LBfgs optimizer = new([w], lineSearch: LineSearch.StrongWolfe);
+        ((Action)(() => optimizer.Step(() => calls++ == 0 ? w.Value.Square().Sum() : w.Value.Sum() + (Real)wall))).Should().Throw<NonFiniteException>()
+            .WithMessage("LBfgs: the loss, however short the step, in iteration 1 of the step is *, and the parameters are as they were before it. Set*");
+        w.Value.ToArray().Should().Equal(1, 2);
+        calls.Should().BeInRange(3, 30);
+        Resumes(optimizer, w);
+    }
+
+    [Fact]
+    public void A_loss_that_is_no_number_after_a_step_takes_that_step_back()
+    {
+        // Without a search the third evaluation is after the second direction.
+        Parameter w = new("w", Tensor.From([1, 2]));
+        List<Real[]> seen = [];
+        LBfgs optimizer = new([w], (Real)0.1, 5);
+        ((Action)(() => optimizer.Step(Loss))).Should().Throw<NonFiniteException>()
+            .WithMessage("LBfgs: the loss in iteration 2 of the step is NaN, and the parameters are as they were before it. Set a lower*");
+        seen.Should().HaveCount(3);
+        w.Value.ToArray().Should().Equal(seen[1]).And.NotEqual(seen[2]);
+        w.Gradient.Should().BeNull();
+        Resumes(optimizer, w);
+
+        Tensor Loss()
+        {
+            seen.Add(w.Value.ToArray());
+            return w.Value.Square().Sum() * (seen.Count == 3 ? Real.NaN : 1);
+        }
+    }
+
+    [Theory]
+    [InlineData(LineSearch.None)]
+    [InlineData(LineSearch.StrongWolfe)]
+    public void A_loss_that_throws_leaves_the_parameters_where_its_direction_began(LineSearch lineSearch)
+    {
+        Parameter w = new("w", Tensor.From([1, 2]));
+        int calls = 0;
+        LBfgs optimizer = new([w], (Real)0.1, lineSearch: lineSearch);
+        ((Action)(() => optimizer.Step(() => calls++ == 0 ? w.Value.Square().Sum() : throw new TimeoutException()))).Should().Throw<TimeoutException>();
+        w.Value.ToArray().Should().Equal(1, 2);
+        w.Gradient.Should().BeNull();
+    }
+
+    /// <summary>After what went wrong the optimizer works as a new one.</summary>
+    private static void Resumes(LBfgs optimizer, Parameter w)
+    {
+        Parameter copy = new("w", Tensor.From(w.Value.ToArray()));
+        LBfgs fresh = new([copy], optimizer.LearningRate, 5, lineSearch: LineSearch.None);
+        OptimizerState state = optimizer.Save();
+        LBfgs resumed = new([w], optimizer.LearningRate, 5, lineSearch: LineSearch.None);
+        resumed.Restore(state);
+        for (int i = 0; i < 3; i++)
+        {
+            fresh.Step(() => copy.Value.Square().Square().Sum());
+            resumed.Step(() => w.Value.Square().Square().Sum());
+        }
+
+        w.Value.ToArray().Should().Equal(copy.Value.ToArray()).And.OnlyContain(value => Real.IsFinite(value));
+    }
+
     [Fact]
     public void Settings_out_of_range_are_refused()
     {
