@@ -13,6 +13,12 @@ internal static partial class Throw
         $"Parameter {parameter} is given twice: {where}. It would be changed twice in each step; give each parameter once.", "parameters");
 
     [DoesNotReturn]
+    public static void TooManyNumbers(string optimizer, long numbers) => throw new ArgumentException(
+        FormattableString.Invariant($"{optimizer}: the parameters hold {numbers} numbers, but a tensor has room for {Shape.MaxCount}. ")
+        + "Leave out those that are frozen, or take an optimizer that goes by each parameter alone, such as Adam.",
+        "parameters");
+
+    [DoesNotReturn]
     public static void NesterovSettings(Real factor, Real dampening) => throw new ArgumentException(
         $"Momentum: Nesterov's look ahead needs a factor above 0 and a dampening of 0, got {Text(factor)} and {Text(dampening)}. "
         + "Change them, or set isNesterov to false.",

@@ -26,7 +26,7 @@ public sealed partial class LBfgs
         return new OptimizerState(LearningRate, steps, slots);
     }
 
-    /// <summary>Goes back to what was saved. Nothing changes unless everything fits.</summary>
+    /// <summary>Goes back to what was saved. Nothing changes unless everything fits. Freeze first what was frozen then.</summary>
     /// <exception cref="ArgumentException">The state is of another optimizer or model. The message lists everything that does not fit.</exception>
     public void Restore(OptimizerState state)
     {
@@ -58,8 +58,8 @@ public sealed partial class LBfgs
             Throw.StateMismatch(nameof(LBfgs), faults);
         LearningRate = state.LearningRate;
         (Iterations, Evaluations) = (state.Steps["iterations"], state.Steps["evaluations"]);
-        history.Clear();
-        lastStep.Target.Clear();
+        Forget();
+        LookWhatIsFrozen();
         if (expected.Length == 0)
             return;
         state.Slots["gradient"].Values.CopyTo(lastGradient.Target);

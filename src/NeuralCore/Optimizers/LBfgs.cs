@@ -19,6 +19,7 @@ public sealed partial class LBfgs
     private const double SearchTolerance = 1e-9;
 
     private readonly Parameter[] parameters;
+    private readonly bool[] wasFrozen;
     private readonly int maxIterations;
     private readonly int maxEvaluations;
     private readonly double gradientTolerance;
@@ -34,7 +35,10 @@ public sealed partial class LBfgs
     private readonly Tensor scratch;
 
     /// <summary>Sets the learning rate and when to stop.</summary>
-    /// <param name="parameters">What is trained. Those that are frozen at a step stay as they are.</param>
+    /// <param name="parameters">
+    /// What is trained. Those that are frozen at a step stay as they are; where others were frozen at the step before, what was learned of the
+    /// curvature is forgotten, since it is that of another problem.
+    /// </param>
     /// <param name="learningRate">How far a step goes along its direction, or where the line search looks first.</param>
     /// <param name="maxIterations">How many directions a step takes at most.</param>
     /// <param name="maxEvaluations">How often a step computes the loss before it takes no further direction; without, 5/4 of the iterations.</param>
@@ -42,7 +46,7 @@ public sealed partial class LBfgs
     /// <param name="changeTolerance">The change of the loss, or of the largest parameter, at which a step ends.</param>
     /// <param name="historySize">How many past steps are remembered: each takes twice the memory of the parameters.</param>
     /// <param name="lineSearch">Whether to search along a direction.</param>
-    /// <exception cref="ArgumentException">There are no parameters, or one is given twice.</exception>
+    /// <exception cref="ArgumentException">There are no parameters, or one is given twice, or they hold more than <see cref="Shape.MaxCount"/> numbers.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
     public LBfgs(
         IEnumerable<Parameter> parameters,
@@ -71,9 +75,13 @@ public sealed partial class LBfgs
             Throw.OutOfRange(nameof(lineSearch), lineSearch, "a line search that exists");
         this.lineSearch = lineSearch;
         history = new CurvatureHistory(Positive(historySize, nameof(historySize)));
-        int count = this.parameters.Sum(parameter => parameter.Count);
+        long numbers = this.parameters.Sum(parameter => (long)parameter.Count);
+        if (numbers > Shape.MaxCount)
+            Throw.TooManyNumbers(nameof(LBfgs), numbers);
+        int count = (int)numbers;
         (direction, origin, scratch) = (FlatVector.Create(count), FlatVector.Create(count), FlatVector.Create(count));
         (lastGradient, lastStep) = (FlatVector.Create(count), FlatVector.Create(count));
+        wasFrozen = [.. this.parameters.Select(parameter => parameter.IsFrozen)];
     }
 
     /// <summary>How far a step goes along its direction, or where the line search looks first; 0 or more.</summary>
@@ -109,6 +117,7 @@ public sealed partial class LBfgs
     public Real Step(Func<Tensor> loss)
     {
         ArgumentNullException.ThrowIfNull(loss);
+        LookWhatIsFrozen();
         try
         {
             Tensor gradient = FlatVector.Create(direction.Count);
@@ -225,9 +234,30 @@ public sealed partial class LBfgs
     {
         if (double.IsFinite(value))
             return;
+        Forget();
+        Throw.NotFiniteInStep(nameof(LBfgs), what, (Real)value, iteration);
+    }
+
+    // Gradients that begin or end with the freezing would pass for curvature along the last step, and with a direction that goes on along
+    // what is frozen the search would wait for what does not come.
+    private void LookWhatIsFrozen()
+    {
+        bool isChanged = false;
+        for (int i = 0; i < wasFrozen.Length; i++)
+        {
+            isChanged |= wasFrozen[i] != parameters[i].IsFrozen;
+            wasFrozen[i] = parameters[i].IsFrozen;
+        }
+
+        if (isChanged)
+            Forget();
+    }
+
+    /// <summary>Makes the next direction the first one.</summary>
+    private void Forget()
+    {
         history.Clear();
         lastStep.Target.Clear();
-        Throw.NotFiniteInStep(nameof(LBfgs), what, (Real)value, iteration);
     }
 
     private double Evaluate(Func<Tensor> loss, Tensor gradient)

@@ -59,6 +59,38 @@ public sealed class LBfgsTests
     }
 
     [Theory]
+    [InlineData(LineSearch.None, true)]
+    [InlineData(LineSearch.None, false)]
+    [InlineData(LineSearch.StrongWolfe, true)]
+    [InlineData(LineSearch.StrongWolfe, false)]
+    public void What_is_frozen_or_thawed_between_steps_starts_the_curvature_anew(LineSearch lineSearch, bool isFrozenFirst)
+    {
+        // After the change every step must be that of an optimizer that never saw the other problem.
+        Tensor inputs = Tensor.Normal(new Rng(1), 20, 6);
+        Tensor targets = Tensor.Normal(new Rng(2), 20, 2);
+        Dense model = new(6, 2, Activation.Tanh, rng: new Rng(3));
+        model.Parameters[0].IsFrozen = isFrozenFirst;
+        Real[] before = model.Parameters[0].Value.ToArray();
+        LBfgs optimizer = new(model.Parameters, (Real)0.5, 4, lineSearch: lineSearch);
+        Step(model, optimizer);
+        model.Parameters[0].Value.ToArray().SequenceEqual(before).Should().Be(isFrozenFirst);
+        Dense copy = new(6, 2, Activation.Tanh, rng: new Rng(4));
+        foreach ((Parameter to, Parameter from) in copy.Parameters.Zip(model.Parameters))
+            to.Value.CopyFrom(from.Value.AsReadOnlySpan());
+        copy.Parameters[0].IsFrozen = model.Parameters[0].IsFrozen = !isFrozenFirst;
+        LBfgs fresh = new(copy.Parameters, (Real)0.5, 4, lineSearch: lineSearch);
+        for (int i = 0; i < 3; i++)
+        {
+            Step(model, optimizer);
+            Step(copy, fresh);
+        }
+
+        model.Parameters.SelectMany(parameter => parameter.Value.ToArray()).Should().Equal(copy.Parameters.SelectMany(parameter => parameter.Value.ToArray()));
+
+        void Step(Dense layer, LBfgs by) => by.Step(() => Loss.MeanSquaredError(layer.Forward(inputs), targets));
+    }
+
+    [Theory]
     [InlineData(LineSearch.None)]
     [InlineData(LineSearch.StrongWolfe)]
     public void A_run_goes_on_from_its_state_to_the_bit(LineSearch lineSearch)
@@ -231,6 +263,9 @@ public sealed class LBfgsTests
         Refused(() => new LBfgs(some, lineSearch: (LineSearch)7), "lineSearch must be a line search that exists.*");
         ((Action)(() => _ = new LBfgs([]))).Should().Throw<ArgumentException>().WithMessage("There are no parameters to train.*");
         ((Action)(() => _ = new LBfgs([some[0], some[0]]))).Should().Throw<ArgumentException>().WithMessage("Parameter w [2] is given twice: it is parameter 0 already*");
+        Tensor shared = Tensor.Zeros(1 << 20);
+        Parameter[] many = [.. Enumerable.Range(0, 2048).Select(_ => new Parameter("w", shared))];
+        ((Action)(() => _ = new LBfgs(many))).Should().Throw<ArgumentException>().WithMessage("LBfgs: the parameters hold 2147483648 numbers, but*");
 
         static void Refused(Func<LBfgs> act, string message) => act.Should().Throw<ArgumentOutOfRangeException>().WithMessage(message);
     }
