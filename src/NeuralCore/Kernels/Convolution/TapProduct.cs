@@ -35,7 +35,7 @@ internal unsafe struct TapProduct<TEpilogue>
     public readonly void Finish<V>(Real* sums, nint stride, int channel, int rows, int columns)
         where V : struct, ILanes<V>
     {
-        if (typeof(TEpilogue) != typeof(NoEpilogue) || Bias != null)
+        if (!TEpilogue.IsIdentity || Bias != null)
             FinishRows<V>(sums, stride, Bias == null ? null : Bias + channel, rows, columns);
     }
 

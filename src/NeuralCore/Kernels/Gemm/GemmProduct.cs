@@ -41,7 +41,7 @@ internal unsafe struct GemmProduct<TEpilogue>
     public readonly void Finish<V>(int row, int column, int rows, int columns)
         where V : struct, ILanes<V>
     {
-        if (typeof(TEpilogue) == typeof(NoEpilogue) && Bias == null)
+        if (TEpilogue.IsIdentity && Bias == null)
             return;
         Real* bias = Bias == null ? null : Bias + column;
         Real* first = C + ((nint)row * Columns) + column;

@@ -6,6 +6,8 @@ namespace NeuralCore.Operations;
 internal readonly struct ActivationEpilogue<TOperation>(TOperation activation) : IEpilogue
     where TOperation : struct, IUnaryOperation
 {
+    public static bool IsIdentity => typeof(TOperation) == typeof(NoActivation);
+
     public V Value<V>(V x)
         where V : struct, ILanes<V> => activation.Value(x);
 }
