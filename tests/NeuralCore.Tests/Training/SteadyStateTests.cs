@@ -41,6 +41,31 @@ public sealed class SteadyStateTests
         (BlockPool.ArraysCreated - before).Should().BeLessThanOrEqualTo(3);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_activation_that_may_not_write_over_its_gradient_gives_back_what_it_needs(bool isConvolution)
+    {
+        int length = isConvolution ? 100_003 : 120_011;
+        Rng rng = new(1);
+        Layer layer = isConvolution ? new Conv1d(1, 1, 1, activation: Activation.Relu, rng: rng) : new Dense(1, 1, Activation.Relu, rng: rng);
+        layer.Freeze();
+        Tensor leaf = isConvolution ? Tensor.Ones(1, 1, length) : Tensor.Ones(length, 1);
+        leaf.RequiresGradient = true;
+        using StepScope scope = new();
+        Tensor y = layer.Forward(leaf);
+        Tensor seed = Tensor.Ones(y.Shape);
+        long before = BlockPool.ArraysCreated;
+        for (int i = 0; i < 20; i++)
+        {
+            y.Backward(seed, retainGraph: true);
+            leaf.ClearGradient();
+        }
+
+        // The gradient before the activation, and that of the leaf.
+        (BlockPool.ArraysCreated - before).Should().BeLessThanOrEqualTo(2);
+    }
+
     [Fact]
     public void A_step_of_a_convolution_network_makes_no_tensor_buffers_and_leaves_memory_flat()
     {

@@ -5,7 +5,9 @@ namespace NeuralCore.Operations;
 /// <summary>An activation at the end of another operation: what both have to do to be one recorded step.</summary>
 internal static class FusedActivation
 {
-    /// <summary>The gradient of what goes into an activation, from that of what comes out.</summary>
+    /// <summary>
+    /// The gradient of what goes into an activation, from that of what comes out. Where it is another tensor, the caller gives it back.
+    /// </summary>
     /// <param name="activation">The activation.</param>
     /// <param name="gradient">The gradient of what comes out.</param>
     /// <param name="kept">What the activation asked to keep; null where that is nothing.</param>

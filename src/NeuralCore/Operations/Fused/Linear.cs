@@ -96,5 +96,8 @@ file sealed class LinearNode<TOperation> : GradientNode
             Reduce.Run(new SumFold(), slopes.Values, 1, rows, outputs, db.Target);
             Give(2, db);
         }
+
+        if (slopes != gradient)
+            slopes.GiveBack();
     }
 }

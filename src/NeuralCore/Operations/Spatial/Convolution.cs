@@ -110,5 +110,8 @@ file sealed class ConvolutionNode<TOperation> : GradientNode
             Tensor sums = Reduction.Run(new SumFold(), slopes, slopes.Rank == 3 ? allButChannelsOfLines : allButChannelsOfImages);
             Give(2, sums.View(Inputs[2].Shape));
         }
+
+        if (slopes != gradient)
+            slopes.GiveBack();
     }
 }
