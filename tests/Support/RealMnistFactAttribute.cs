@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics.Arm;
-using System.Runtime.Intrinsics.X86;
 using Xunit;
 
 namespace NeuralCore.TestSupport;
@@ -12,7 +10,7 @@ internal sealed class RealMnistFactAttribute : FactAttribute
     {
         if (RealMnist.Folder is null)
             Skip = "MNIST is not here: set NEURALCORE_DATA, or put it into shared/datasets/mnist beside the repository.";
-        else if (isLong && !Fma.IsSupported && !AdvSimd.IsSupported)
-            Skip = "It takes minutes without fused multiply-add in hardware; that the bits are the same, other tests show.";
+        else if (isLong)
+            Skip = LongTest.Reason;
     }
 }

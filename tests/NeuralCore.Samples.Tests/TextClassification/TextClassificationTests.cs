@@ -16,7 +16,7 @@ public sealed partial class TextClassificationTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [RealDataFact(RealFile)]
+    [RealDataFact(RealFile, isLong: true)]
     public void Real_messages_are_told_apart_with_every_seed()
     {
         foreach (string seed in new[] { "0", "1", "2" })
@@ -29,7 +29,7 @@ public sealed partial class TextClassificationTests : IDisposable
         }
     }
 
-    [RealDataFact(RealFile)]
+    [RealDataFact(RealFile, isLong: true)]
     public void A_message_of_the_users_is_classified()
     {
         Run("--data", RealDataFactAttribute.Folder, "--message", "URGENT! You won £1000, call 09061234567 to claim")

@@ -9,7 +9,7 @@ namespace NeuralCore.Samples.Tests;
 /// <summary>Runs of the sample that forecasts a series.</summary>
 public sealed partial class TimeSeriesTests : IDisposable
 {
-    private static readonly string[] small = ["--weeks", "16", "--hidden", "24", "--epochs", "8", "--lr", "0.01"];
+    private static readonly string[] small = ["--weeks", "16", "--hidden", "12", "--epochs", "6", "--lr", "0.02"];
 
     private readonly TemporaryFolder folder = new();
 
@@ -36,7 +36,7 @@ public sealed partial class TimeSeriesTests : IDisposable
         string svg = folder.PathOf("forecast.svg");
         SampleRun run = Run([.. small[..4], "--epochs", "1", "--svg", svg]);
         run.Error.Should().BeEmpty();
-        run.Output.Should().Contain("Lstm(5 → 24").And.Contain("epoch 1/1: loss ").And.Contain($"Wrote {svg}");
+        run.Output.Should().Contain("Lstm(5 → 12").And.Contain("epoch 1/1: loss ").And.Contain($"Wrote {svg}");
         run.Output.Should().Contain(" o ").And.Contain("┤").And.Contain("Mon       Tue");
         run.Output.Should().NotMatchRegex("[\x00-\x09\x0B-\x1F]", "lines for a file hold no control characters");
         File.ReadAllText(svg).Should().StartWith("<svg").And.EndWith("</svg>\n");
