@@ -5,6 +5,7 @@ using Xunit;
 namespace NeuralCore.Samples.Tests;
 
 /// <summary>Whatever cannot be used ends the program with code 1, says what to do, and leaves nothing behind.</summary>
+[Collection(AppRuns.Collection)]
 public sealed class BadInputTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

@@ -7,6 +7,7 @@ using Xunit;
 namespace NeuralCore.Samples.Tests;
 
 /// <summary>What a run of the MNIST sample says and writes, on a few generated digits.</summary>
+[Collection(AppRuns.Collection)]
 public sealed partial class MnistRunTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

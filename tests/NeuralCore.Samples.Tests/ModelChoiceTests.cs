@@ -5,6 +5,7 @@ using Xunit;
 namespace NeuralCore.Samples.Tests;
 
 /// <summary>The models that the MNIST sample can train.</summary>
+[Collection(AppRuns.Collection)]
 public sealed class ModelChoiceTests
 {
     public static TheoryData<string> Names => [.. ModelChoice.All.Select(choice => choice.Name)];

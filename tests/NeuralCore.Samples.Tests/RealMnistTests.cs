@@ -1,10 +1,12 @@
 using System.Globalization;
 using FluentAssertions;
 using NeuralCore.Datasets;
+using Xunit;
 
 namespace NeuralCore.Samples.Tests;
 
 /// <summary>What the project promises about MNIST.</summary>
+[Collection(AppRuns.Collection)]
 public sealed class RealMnistTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

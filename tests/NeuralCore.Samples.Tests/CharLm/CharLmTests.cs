@@ -9,6 +9,7 @@ using Xunit;
 namespace NeuralCore.Samples.Tests;
 
 /// <summary>Runs of the sample that learns a text character by character.</summary>
+[Collection(AppRuns.Collection)]
 public sealed partial class CharLmTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

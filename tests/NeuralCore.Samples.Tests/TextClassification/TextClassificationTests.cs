@@ -8,6 +8,7 @@ using Xunit;
 namespace NeuralCore.Samples.Tests;
 
 /// <summary>Runs of the sample that tells spam from ham.</summary>
+[Collection(AppRuns.Collection)]
 public sealed partial class TextClassificationTests : IDisposable
 {
     private const string RealFile = "sms-spam/SMSSpamCollection.tsv";
@@ -148,21 +149,25 @@ public sealed partial class TextClassificationTests : IDisposable
 
     private string[] Epochs(params string[] arguments)
     {
-        SampleRun run = Run(["--data", Generated(), "--epochs", "2", .. arguments]);
+        // Long messages in large batches, so that there is work to be divided: 128 x 61 vectors of 32 numbers.
+        SampleRun run = Run(["--data", Generated(words: 60), "--epochs", "2", "--batch", "128", .. arguments]);
         run.ExitCode.Should().Be(0, run.Error);
         return [.. run.Output.Split('\n').Where(line => line.StartsWith("epoch", StringComparison.Ordinal)).Select(line => line.Split(';')[0])];
     }
 
-    // 400 messages of three words each: those of a fourth that begin with words that spam alone has.
-    private string Generated()
+    // 400 messages, of which a fourth begin with a word that spam alone has. Others follow that say nothing.
+    private string Generated(int words = 2)
     {
         Rng rng = new(1);
-        string[] words = [.. Enumerable.Range(0, 30).Select(i => $"w{(char)('a' + (i % 26))}{(i < 26 ? "x" : "y")}")];
+        string[] others = [.. Enumerable.Range(0, 30).Select(i => $"w{(char)('a' + (i % 26))}{(i < 26 ? "x" : "y")}")];
         StringBuilder text = new();
         for (int i = 0; i < 400; i++)
         {
             bool isSpam = i % 4 == 0;
-            text.Append(isSpam ? "spam\tprize " : "ham\thello ").Append(words[rng.NextInteger(30)]).Append(' ').Append(words[rng.NextInteger(30)]).Append('\n');
+            text.Append(isSpam ? "spam\tprize" : "ham\thello");
+            for (int word = 0; word < words; word++)
+                text.Append(' ').Append(others[rng.NextInteger(30)]);
+            text.Append('\n');
         }
 
         return Write(text.ToString());

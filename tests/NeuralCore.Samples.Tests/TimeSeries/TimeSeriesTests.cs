@@ -7,6 +7,7 @@ using Xunit;
 namespace NeuralCore.Samples.Tests;
 
 /// <summary>Runs of the sample that forecasts a series.</summary>
+[Collection(AppRuns.Collection)]
 public sealed partial class TimeSeriesTests : IDisposable
 {
     private static readonly string[] small = ["--weeks", "16", "--hidden", "12", "--epochs", "6", "--lr", "0.02"];
