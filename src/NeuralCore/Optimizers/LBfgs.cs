@@ -27,12 +27,15 @@ public sealed partial class LBfgs
     private readonly LineSearch lineSearch;
     private readonly CurvatureHistory history;
 
-    // The direction, the parameters where it began, the gradient before the last step, that step, and room for the terms of a sum.
+    // The gradient, the direction, the parameters where it began, the gradient before the last step, that step, and room for the terms of a
+    // sum and for the gradients of a search. All live as long as this, so that a step makes nothing as large as the parameters.
+    private readonly Tensor gradient;
     private readonly Tensor direction;
     private readonly Tensor origin;
     private readonly Tensor lastGradient;
     private readonly Tensor lastStep;
     private readonly Tensor scratch;
+    private readonly Tensor[] trialGradients;
 
     /// <summary>Sets the learning rate and when to stop.</summary>
     /// <param name="parameters">
@@ -79,8 +82,9 @@ public sealed partial class LBfgs
         if (numbers > Shape.MaxCount)
             Throw.TooManyNumbers(nameof(LBfgs), numbers);
         int count = (int)numbers;
-        (direction, origin, scratch) = (FlatVector.Create(count), FlatVector.Create(count), FlatVector.Create(count));
-        (lastGradient, lastStep) = (FlatVector.Create(count), FlatVector.Create(count));
+        (gradient, direction, origin) = (FlatVector.Create(count), FlatVector.Create(count), FlatVector.Create(count));
+        (lastGradient, lastStep, scratch) = (FlatVector.Create(count), FlatVector.Create(count), FlatVector.Create(count));
+        trialGradients = lineSearch == LineSearch.None ? [] : [.. Enumerable.Range(0, WolfeSearch.Gradients).Select(_ => FlatVector.Create(count))];
         wasFrozen = [.. this.parameters.Select(parameter => parameter.IsFrozen)];
     }
 
@@ -101,7 +105,11 @@ public sealed partial class LBfgs
     /// <summary>
     /// Takes up to as many directions as the settings allow. The gradients are cleared before each computation of the loss, and at the end.
     /// </summary>
-    /// <param name="loss">Computes the loss, one number, from the parameters as they are when it is called. Its gradient is taken here.</param>
+    /// <param name="loss">
+    /// Computes the loss, one number, from the parameters as they are when it is called. Its gradient is taken here. Inside a
+    /// <see cref="StepScope"/> each computation runs in a scope of its own, so that the next one has its memory: of what it makes, only a
+    /// tensor that <see cref="Tensor.Keep"/> was called on can be used later.
+    /// </param>
     /// <returns>The loss before the step.</returns>
     /// <remarks>
     /// Where something is thrown, by the loss too, the parameters are as they were before the direction that it happened in. The line search
@@ -120,7 +128,6 @@ public sealed partial class LBfgs
         LookWhatIsFrozen();
         try
         {
-            Tensor gradient = FlatVector.Create(direction.Count);
             double first = Evaluate(loss, gradient);
             if (!double.IsFinite(first))
                 Throw.NotFiniteBefore(nameof(LBfgs), "loss", (Real)first);
@@ -128,7 +135,7 @@ public sealed partial class LBfgs
             if (!double.IsFinite(size))
                 Throw.NotFiniteBefore(nameof(LBfgs), "gradient's largest number", (Real)size);
             if (size > gradientTolerance)
-                Iterate(loss, first, gradient);
+                Iterate(loss, first);
             return (Real)first;
         }
         finally
@@ -137,12 +144,12 @@ public sealed partial class LBfgs
         }
     }
 
-    private void Iterate(Func<Tensor> loss, double current, Tensor gradient)
+    private void Iterate(Func<Tensor> loss, double current)
     {
         int evaluations = 1;
         for (int iteration = 1; iteration <= maxIterations; iteration++)
         {
-            bool isFirst = Direct(gradient);
+            bool isFirst = Direct();
             double step = isFirst ? Math.Min(1, 1 / FlatVector.SumOfSizes(gradient)) * LearningRate : LearningRate;
             double slope = FlatVector.Dot(gradient, direction, scratch);
             gradient.Values.CopyTo(lastGradient.Target);
@@ -155,7 +162,7 @@ public sealed partial class LBfgs
             Read(origin);
             try
             {
-                (current, step, int taken) = Advance(loss, current, slope, step, gradient, iteration);
+                (current, step, int taken) = Advance(loss, current, slope, step, iteration);
                 evaluations += taken;
             }
             catch
@@ -176,7 +183,7 @@ public sealed partial class LBfgs
     }
 
     /// <summary>Learns from the last step, and finds the next direction. Says whether it is the first, which knows nothing of the curvature.</summary>
-    private bool Direct(Tensor gradient)
+    private bool Direct()
     {
         bool isFirst = history.Count == 0 && FlatVector.Largest(lastStep) == 0;
         Iterations++;
@@ -191,11 +198,10 @@ public sealed partial class LBfgs
     }
 
     /// <summary>Moves along the direction, and writes the gradient there, except after the last direction of a step without a search.</summary>
-    private (double Loss, double Step, int Evaluations) Advance(
-        Func<Tensor> loss, double current, double slope, double step, Tensor gradient, int iteration)
+    private (double Loss, double Step, int Evaluations) Advance(Func<Tensor> loss, double current, double slope, double step, int iteration)
     {
         if (lineSearch == LineSearch.StrongWolfe)
-            return Search(loss, current, slope, step, gradient, iteration);
+            return Search(loss, current, slope, step, iteration);
         Move(step);
         if (iteration == maxIterations)
             return (current, step, 0);
@@ -206,12 +212,11 @@ public sealed partial class LBfgs
     }
 
     /// <summary>Searches along the direction, and stays at the best step, whose gradient it writes.</summary>
-    private (double Loss, double Step, int Evaluations) Search(
-        Func<Tensor> loss, double current, double slope, double first, Tensor gradient, int iteration)
+    private (double Loss, double Step, int Evaluations) Search(Func<Tensor> loss, double current, double slope, double first, int iteration)
     {
         double last = current;
         WolfeSearch.Trial start = new(0, current, slope, gradient) { Length = FlatVector.Largest(direction) };
-        (WolfeSearch.Trial best, int evaluations) = WolfeSearch.Run(At, start, first, SearchTolerance);
+        (WolfeSearch.Trial best, int evaluations) = WolfeSearch.Run(At, start, first, SearchTolerance, trialGradients);
         if (best.Step == 0)
             Check("loss, however short the step,", last, iteration);
         Write(origin);
@@ -260,24 +265,33 @@ public sealed partial class LBfgs
         lastStep.Target.Clear();
     }
 
-    private double Evaluate(Func<Tensor> loss, Tensor gradient)
+    /// <summary>The loss; its gradient is written to the vector.</summary>
+    private double Evaluate(Func<Tensor> loss, Tensor to)
     {
         ClearGradients();
-        Tensor value = loss();
-        value.Backward();
+        double value;
+
+        // Without a scope tensors are ordinary objects, also those that the loss makes at its first call and needs at the next.
+        using (StepScope.Current is null ? null : new StepScope())
+        {
+            Tensor result = loss();
+            result.Backward();
+            value = result.Item();
+        }
+
         Evaluations++;
         int at = 0;
         foreach (Parameter parameter in parameters)
         {
-            Span<Real> to = gradient.Target.Slice(at, parameter.Count);
+            Span<Real> part = to.Target.Slice(at, parameter.Count);
             if (parameter.Gradient is { } own)
-                own.Values.CopyTo(to);
+                own.Values.CopyTo(part);
             else
-                to.Clear();
+                part.Clear();
             at += parameter.Count;
         }
 
-        return value.Item();
+        return value;
     }
 
     private static int Positive(int value, string name)

@@ -7,6 +7,9 @@ namespace NeuralCore;
 /// </summary>
 internal sealed class WolfeSearch
 {
+    /// <summary>How many vectors a search needs: for the gradients at two ends of an interval and of the point between them.</summary>
+    public const int Gradients = 3;
+
     private const double SufficientDecrease = 1e-4;
     private const double FlatEnough = 0.9;
     private const int MostTrials = 25;
@@ -14,10 +17,12 @@ internal sealed class WolfeSearch
     private readonly Func<double, Tensor, Trial> evaluate;
     private readonly Trial start;
     private readonly double tolerance;
+    private readonly Tensor[] gradients;
     private int trials;
 
-    private WolfeSearch(Func<double, Tensor, Trial> evaluate, Trial start, double tolerance)
+    private WolfeSearch(Func<double, Tensor, Trial> evaluate, Trial start, double tolerance, Tensor[] gradients)
     {
+        this.gradients = gradients;
         this.evaluate = evaluate;
         this.start = start;
         this.tolerance = tolerance;
@@ -28,9 +33,11 @@ internal sealed class WolfeSearch
     /// <param name="start">Loss, slope and gradient before the step.</param>
     /// <param name="first">The step to look at first.</param>
     /// <param name="tolerance">The length of an interval, in the direction's largest number, below which it is not cut further.</param>
-    public static (Trial Best, int Evaluations) Run(Func<double, Tensor, Trial> evaluate, Trial start, double first, double tolerance)
+    /// <param name="gradients">Room for <see cref="Gradients"/> of them. That of the best step may be one of these.</param>
+    public static (Trial Best, int Evaluations) Run(
+        Func<double, Tensor, Trial> evaluate, Trial start, double first, double tolerance, Tensor[] gradients)
     {
-        WolfeSearch search = new(evaluate, start, tolerance);
+        WolfeSearch search = new(evaluate, start, tolerance, gradients);
         (Trial low, Trial high, bool isDone) = search.Bracket(first, out int evaluations);
         int before = search.trials;
         Trial best = isDone ? low : search.Narrow(low, high);
@@ -41,9 +48,11 @@ internal sealed class WolfeSearch
 
     private bool IsFlat(Trial trial) => Math.Abs(trial.Slope) <= -FlatEnough * start.Slope;
 
-    private Trial At(double step)
+    /// <summary>Looks at a step, where two others are still needed.</summary>
+    private Trial At(double step, Trial one, Trial other)
     {
-        Trial trial = evaluate(step, FlatVector.Create(start.Gradient.Count));
+        Tensor free = Array.Find(gradients, vector => vector != one.Gradient && vector != other.Gradient)!;
+        Trial trial = evaluate(step, free);
         return double.IsFinite(trial.Loss) && double.IsFinite(trial.Slope) ? trial : trial with { Loss = double.PositiveInfinity };
     }
 
@@ -51,7 +60,7 @@ internal sealed class WolfeSearch
     private (Trial Low, Trial High, bool IsDone) Bracket(double first, out int evaluations)
     {
         Trial before = start;
-        Trial trial = At(first);
+        Trial trial = At(first, start, start);
         evaluations = 1;
         for (; trials < MostTrials; trials++)
         {
@@ -63,8 +72,7 @@ internal sealed class WolfeSearch
                 return (before, trial, false);
             double least = trial.Step + (0.01 * (trial.Step - before.Step));
             double next = CubicMinimum(before, trial, least, 10 * trial.Step);
-            before = trial;
-            trial = At(next);
+            (before, trial) = (trial, At(next, before, trial));
             evaluations++;
         }
 
@@ -83,7 +91,7 @@ internal sealed class WolfeSearch
             double first = Math.Min(ends[0].Step, ends[1].Step);
             double last = Math.Max(ends[0].Step, ends[1].Step);
             double step = AwayFromEnds(CubicMinimum(ends[0], ends[1], first, last), first, last, ref wasNearEnd);
-            Trial trial = At(step);
+            Trial trial = At(step, ends[0], ends[1]);
             trials++;
             if (IsTooHigh(trial) || trial.Loss >= ends[low].Loss)
             {

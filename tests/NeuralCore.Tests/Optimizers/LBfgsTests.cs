@@ -59,6 +59,52 @@ public sealed class LBfgsTests
     }
 
     [Theory]
+    [InlineData(LineSearch.None)]
+    [InlineData(LineSearch.StrongWolfe)]
+    public void A_step_makes_nothing_as_large_as_the_parameters(LineSearch lineSearch)
+    {
+        Parameter w = new("w", Tensor.Ones(100_000));
+        Tensor curvature = 1 + Tensor.Uniform(new Rng(1), 100_000);
+        LBfgs optimizer = new([w], (Real)0.1, 2, historySize: 2, lineSearch: lineSearch);
+        for (int i = 0; i < 4; i++)
+            Step();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        long evaluations = optimizer.Evaluations;
+        Step();
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(100_000);
+        (optimizer.Evaluations - evaluations).Should().BeGreaterThan(1);
+
+        void Step()
+        {
+            using StepScope scope = new();
+            optimizer.Step(() => (curvature * w.Value.Square()).Sum() * (Real)0.5);
+        }
+    }
+
+    [Fact]
+    public void Inside_a_scope_what_the_loss_makes_ends_with_it_unless_it_is_kept()
+    {
+        Parameter w = new("w", Tensor.Ones(3));
+        (Tensor? lent, Tensor? kept) = (null, null);
+        using (new StepScope())
+        {
+            new LBfgs([w]).Step(Loss);
+            ((Action)(() => lent!.ToArray())).Should().Throw<ObjectDisposedException>();
+            kept!.ToArray().Should().HaveCount(3);
+        }
+
+        new LBfgs([w]).Step(Loss);
+        lent!.ToArray().Should().HaveCount(3);
+
+        Tensor Loss()
+        {
+            lent = w.Value * 2;
+            kept = (w.Value * 3).Keep();
+            return (lent - 1).Square().Sum();
+        }
+    }
+
+    [Theory]
     [InlineData(LineSearch.None, true)]
     [InlineData(LineSearch.None, false)]
     [InlineData(LineSearch.StrongWolfe, true)]
