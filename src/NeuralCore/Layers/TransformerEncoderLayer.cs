@@ -39,8 +39,9 @@ public sealed class TransformerEncoderLayer : Layer
         Real epsilon = (Real)1e-5,
         Rng? rng = null)
     {
-        Description = FormattableString.Invariant(
-            $"TransformerEncoderLayer({features}, heads: {heads}, hidden: {hidden}, dropout: {dropout}{(normFirst ? ", normFirst: true" : "")})");
+        string end = (activation is null ? "" : $", {activation}") + (normFirst ? ", normFirst: true" : "")
+            + (epsilon == (Real)1e-5 ? "" : FormattableString.Invariant($", epsilon: {epsilon}"));
+        Description = FormattableString.Invariant($"TransformerEncoderLayer({features}, heads: {heads}, hidden: {hidden}, dropout: {dropout}{end})");
         this.normFirst = normFirst;
         attention = AddChild("self_attn", new MultiHeadAttention(features, heads, dropout, rng: rng));
         linear1 = AddChild("linear1", new Dense(features, hidden, activation ?? Activation.Relu, rng: rng));

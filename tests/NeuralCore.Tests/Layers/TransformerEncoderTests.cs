@@ -26,6 +26,8 @@ public sealed class TransformerEncoderTests
         ]).And.EndWith(["norm.weight", "norm.bias"]).And.HaveCount(26);
         encoder.Children[0].Layer.Children[0].Layer.Description.Should().Be("TransformerEncoderLayer(4, heads: 2, hidden: 6, dropout: 0.1)");
         new TransformerEncoderLayer(8, 2, normFirst: true).Description.Should().Be("TransformerEncoderLayer(8, heads: 2, hidden: 2048, dropout: 0.1, normFirst: true)");
+        new TransformerEncoderLayer(8, 2, 16, 0, Activation.Gelu, epsilon: (Real)0.25).Description.Should()
+            .Be($"TransformerEncoderLayer(8, heads: 2, hidden: 16, dropout: 0, {Activation.Gelu}, epsilon: 0.25)");
     }
 
     [Fact]
