@@ -32,7 +32,12 @@ public static class GlobalRandom
 
     private static State Current => flow.Value ?? everywhere;
 
-    /// <summary>The next stream that nobody has had.</summary>
+    /// <summary>The next stream of this flow: of the task or test that set the seed, and of what was started from there.</summary>
+    /// <remarks>
+    /// A flow that never set a seed has the last one set anywhere, goes on where its setter stands when it first asks, and then counts for
+    /// itself. If both go on making layers, both get the same streams, and layers of equal sizes the same weights. Set a seed in each flow
+    /// that makes layers at the same time as another.
+    /// </remarks>
     public static Rng NextStream() => Current.NextStream();
 
     // Those who have no seed of their own go on where the one who set it stands when the first of them asks, and from then on count for
