@@ -8,6 +8,10 @@ namespace NeuralCore;
 /// features], key and value [batch, keys, features], result as the query. The batch comes first: PyTorch's module with
 /// <c>batch_first=True</c>, whose names and shapes of weights it has.
 /// </summary>
+/// <remarks>
+/// Of PyTorch's arguments there are no <c>need_weights</c> (the weights of attention are never held as a whole), <c>kdim</c> and <c>vdim</c>
+/// (keys and values have as many features as queries), <c>add_bias_kv</c> and <c>add_zero_attn</c>.
+/// </remarks>
 public sealed class MultiHeadAttention : Layer
 {
     private readonly int features;

@@ -29,7 +29,8 @@ public sealed record AttentionMask
 
     /// <summary>
     /// 0 for real keys, anything else for those that only fill up a batch. Shape [batch, keys], or [keys] for all. PyTorch's
-    /// <c>key_padding_mask</c>.
+    /// <c>key_padding_mask</c>. Hugging Face's <c>attention_mask</c> is the opposite, 1 for real keys: pass it as <see cref="Allowed"/>,
+    /// reshaped to [batch, 1, 1, keys].
     /// </summary>
     public Tensor? Padding { get; init; }
 }
