@@ -66,6 +66,7 @@ internal readonly unsafe struct DepthwiseWeight : ILaneBody
     }
 
     // All images of a chunk, and of each the rectangles in order, so that the chain of every sum goes row by row.
+    [MethodImpl(Lanes.Kernel)]
     private void Chunk<V>(int chunk, int channel, int channels, Real* patch, Real* turned)
         where V : struct, ILanes<V>
     {

@@ -9,6 +9,7 @@ internal unsafe struct PatchCopy
     public nint SourcePlane, SourceRow, TargetPlane;
     public PatchRun Rows, Columns;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Run<V>(int planes)
         where V : struct, ILanes<V>
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralCore.Kernels;
 
 /// <summary>
@@ -53,6 +55,7 @@ internal readonly unsafe struct PatchLayout
     /// Where every channel's taps read for the first sum, in order of channel, kernel row and kernel column. Of a patch that can be rented, all
     /// places are integers.
     /// </summary>
+    [MethodImpl(Lanes.Kernel)]
     public void FindPlaces(int* places)
     {
         for (int c = 0; c < Channels; c++)
@@ -68,6 +71,7 @@ internal readonly unsafe struct PatchLayout
     }
 
     /// <summary>Copies what the sums of one image from a row and column on read, from so many planes of the source.</summary>
+    [MethodImpl(Lanes.Kernel)]
     public void Fill<V>(Real* source, int planes, int image, int firstRow, int firstColumn, Real* patch)
         where V : struct, ILanes<V>
     {
@@ -81,6 +85,7 @@ internal readonly unsafe struct PatchLayout
             FillFew<V>(source, Math.Min(few, planes), top, left, patch);
     }
 
+    [MethodImpl(Lanes.Kernel)]
     private void FillFew<V>(Real* source, int planes, int top, int left, Real* patch)
         where V : struct, ILanes<V>
     {

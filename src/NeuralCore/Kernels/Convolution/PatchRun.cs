@@ -1,8 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralCore.Kernels;
 
 /// <summary>Numbers of a source along one axis, from one on in steps, some of which may not exist: zeros stand before and behind those that do.</summary>
 internal readonly struct PatchRun
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public PatchRun(TapAxis axis, int first, int length)
     {
         Step = axis.Step;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralCore.Kernels;
 
 /// <summary>
@@ -30,6 +32,7 @@ internal readonly record struct TapAxis(int Source, int Target, int Step, int Or
     /// <param name="axis">The convolution's axis.</param>
     /// <param name="first">The first input, less than the stride.</param>
     /// <param name="taps">The first of those taps, how many taps on the next one comes, and how many there are.</param>
+    [MethodImpl(Lanes.Kernel)]
     public static TapAxis Backward(ConvolutionAxis axis, int first, out (int First, int Step, int Count) taps)
     {
         int period = axis.Stride / Divisor(axis.Stride, axis.Dilation);
@@ -51,6 +54,7 @@ internal readonly record struct TapAxis(int Source, int Target, int Step, int Or
     /// <summary>The remainder by the step that the taps of a slot share; tap m belongs to slot m % Slots.</summary>
     public int Remainder(int slot) => Distance(slot) % Step;
 
+    [MethodImpl(Lanes.Kernel)]
     private static int Divisor(int a, int b)
     {
         while (b != 0)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralCore.Kernels;
 
 /// <summary>
@@ -36,6 +38,7 @@ internal readonly struct TapBlocks
     /// <param name="beside">How many other numbers belong to each sum.</param>
     /// <param name="pieces">How many rectangles there should be for each image at least.</param>
     /// <param name="inBlocks">Whether channels may be taken some at a time.</param>
+    [MethodImpl(Lanes.Kernel)]
     public TapBlocks(TapAxis rows, TapAxis columns, int depth, int images, int height, long beside, int pieces, bool inBlocks = false)
     {
         int taps = Math.Max(1, rows.Taps * columns.Taps);

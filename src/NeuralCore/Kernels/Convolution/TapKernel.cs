@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralCore.Kernels;
 
 /// <summary>
@@ -61,6 +63,7 @@ internal readonly unsafe struct TapKernel<W, TEpilogue>
         Workers.For(new Computing(kernel), areas * kernel.parts.Count, GemmBlocks.Grain(work));
     }
 
+    [MethodImpl(Lanes.Kernel)]
     private void Pack(int start, int end)
     {
         for (int item = start; item < end; item++)
@@ -71,6 +74,7 @@ internal readonly unsafe struct TapKernel<W, TEpilogue>
         }
     }
 
+    [MethodImpl(Lanes.Kernel)]
     private void Compute(int start, int end)
     {
         using Scratch patch = Scratch.Rent(blocks.Layout.Numbers);

@@ -30,6 +30,7 @@ internal unsafe struct TapRectangle<W, TEpilogue>(TapProduct<TEpilogue> product,
         + (area.Row * product.TargetRow) + (area.Column * product.TargetColumn);
 
     /// <summary>Copies what the sums read in some channels of their group.</summary>
+    [MethodImpl(Lanes.Kernel)]
     public readonly void Fill(in PatchLayout layout, int firstChannel, int channels)
     {
         for (int i = 0; i < Images; i++)
@@ -47,6 +48,7 @@ internal unsafe struct TapRectangle<W, TEpilogue>(TapProduct<TEpilogue> product,
     /// <param name="tile">The weights of these rows.</param>
     /// <param name="places">Where their taps read.</param>
     /// <param name="isLast">Whether the sums are then complete.</param>
+    [MethodImpl(Lanes.Kernel)]
     public readonly void Multiply(int row, int height, int inPart, TileOperands tile, int* places, bool isLast)
     {
         int sums = Images * area.Sums, channel = (Group * product.Height) + row, stride = GemmBlocks.Count(sums, Width) * Width;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralCore.Kernels;
 
 /// <summary>
@@ -51,6 +53,7 @@ internal readonly unsafe struct WeightKernel : ILaneBody
             RunAt<V>(start, end);
     }
 
+    [MethodImpl(Lanes.Kernel)]
     private void RunAt<V>(int start, int end)
         where V : struct, ILanes<V>
     {
@@ -81,6 +84,7 @@ internal readonly unsafe struct WeightKernel : ILaneBody
     }
 
     // Images one after the other, and of each the rectangles in order, so that the chain of every sum goes row by row.
+    [MethodImpl(Lanes.Kernel)]
     private void Chunk<V>(int first, int last, WeightPiece piece)
         where V : struct, ILanes<V>
     {
@@ -99,6 +103,7 @@ internal readonly unsafe struct WeightKernel : ILaneBody
     }
 
     // Fills the patch, and brings the output's gradient into panels [positions, output channels].
+    [MethodImpl(Lanes.Kernel)]
     private void Gather<V>(in WeightPiece piece)
         where V : struct, ILanes<V>
     {
@@ -115,6 +120,7 @@ internal readonly unsafe struct WeightKernel : ILaneBody
         }
     }
 
+    [MethodImpl(Lanes.Kernel)]
     private void Multiply<V>(in WeightPiece piece, bool accumulate)
         where V : struct, ILanes<V>
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralCore.Kernels;
 
 /// <summary>
@@ -15,6 +17,7 @@ internal readonly struct WeightParts
     /// <summary>Fewest channels for which a piece copies a patch, or transposes its part of the output's gradient.</summary>
     private const int Block = 32;
 
+    [MethodImpl(Lanes.Kernel)]
     public WeightParts(in ConvolutionShape shape)
     {
         Depth = shape.InPerGroup * shape.Taps;

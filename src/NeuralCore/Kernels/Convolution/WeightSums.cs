@@ -32,6 +32,7 @@ internal readonly unsafe struct WeightSums(WeightParts parts, int groups, int ch
         }
     }
 
+    [MethodImpl(Lanes.Kernel)]
     private void Add<V>(Real* row, nint chunk, int count)
         where V : struct, ILanes<V>
     {

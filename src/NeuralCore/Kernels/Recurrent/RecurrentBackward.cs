@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralCore.Kernels;
 
 /// <summary>
@@ -118,6 +120,7 @@ internal static unsafe class RecurrentBackward
 
         private int ProductStride => RecurrentPanels.Stride<W>(columns) + W.Count;
 
+        [MethodImpl(Lanes.Kernel)]
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
         {
@@ -130,6 +133,7 @@ internal static unsafe class RecurrentBackward
                 RunBlock(blocks.Start(block), blocks.Size(block), hidden, cell, product);
         }
 
+        [MethodImpl(Lanes.Kernel)]
         private void RunBlock(int first, int count, Real* hidden, Real* cell, Real* product)
         {
             nint all = (nint)layout.Examples * layout.Hidden;
@@ -158,6 +162,7 @@ internal static unsafe class RecurrentBackward
                 Save(cell, first, count, numbers.Initial + all);
         }
 
+        [MethodImpl(Lanes.Kernel)]
         private void RunRow(int step, int example, Real* hidden, Real* cell, Real* product)
         {
             int width = layout.Hidden;
@@ -188,6 +193,7 @@ internal static unsafe class RecurrentBackward
                 new Span<Real>(row.OwnGradients, width).Clear();
         }
 
+        [MethodImpl(Lanes.Kernel)]
         private void Load(Real* source, int first, int count, Real* state)
         {
             for (int i = 0; i < count; i++, state += StateStride)
@@ -199,6 +205,7 @@ internal static unsafe class RecurrentBackward
             }
         }
 
+        [MethodImpl(Lanes.Kernel)]
         private void Save(Real* state, int first, int count, Real* target)
         {
             for (int i = 0; i < count; i++, state += StateStride)

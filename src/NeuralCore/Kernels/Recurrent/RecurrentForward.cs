@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralCore.Kernels;
 
 /// <summary>
@@ -154,6 +156,7 @@ internal static unsafe class RecurrentForward
 
         private int ProductStride => RecurrentPanels.Stride<W>(columns);
 
+        [MethodImpl(Lanes.Kernel)]
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
         {
@@ -167,6 +170,7 @@ internal static unsafe class RecurrentForward
                 RunBlock(blocks.Start(block), blocks.Size(block), hidden, cell, product, product + products);
         }
 
+        [MethodImpl(Lanes.Kernel)]
         private void RunBlock(int first, int count, Real* hidden, Real* cell, Real* product, Real* input)
         {
             Load(numbers.InitialHidden, first, count, hidden);
@@ -198,6 +202,7 @@ internal static unsafe class RecurrentForward
                 Save(cell, first, count, numbers.Final + ((nint)layout.Examples * layout.Hidden));
         }
 
+        [MethodImpl(Lanes.Kernel)]
         private void RunRow(int step, int example, Real* hidden, Real* cell, Real* product, Real* input)
         {
             int width = layout.Hidden;
@@ -233,6 +238,7 @@ internal static unsafe class RecurrentForward
                 Copy(hidden, output);
         }
 
+        [MethodImpl(Lanes.Kernel)]
         private void Load(Real* source, int first, int count, Real* state)
         {
             for (int i = 0; i < count; i++, state += StateStride)
@@ -244,6 +250,7 @@ internal static unsafe class RecurrentForward
             }
         }
 
+        [MethodImpl(Lanes.Kernel)]
         private void Save(Real* state, int first, int count, Real* target)
         {
             for (int i = 0; i < count; i++, state += StateStride)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralCore.Kernels;
 
 /// <summary>
@@ -51,6 +53,7 @@ internal readonly struct RecurrentLayout(int batch, int steps, int hidden, bool 
     }
 
     /// <summary>How many steps the longest of some examples has.</summary>
+    [MethodImpl(Lanes.Kernel)]
     public unsafe int Longest(Real* lengths, int first, int count)
     {
         if (lengths == null)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralCore.Kernels;
 
 /// <summary>
@@ -23,6 +25,7 @@ internal readonly unsafe struct RecurrentPanels(Real* panels, int depth, int col
     }
 
     /// <summary>C = A · B, or C += A · B, for the rows of one tile.</summary>
+    [MethodImpl(Lanes.Kernel)]
     public void Multiply<W>(Real* a, nint stride, int rows, Real* c, nint cStride, bool accumulate)
         where W : struct, ILanes<W>
     {
@@ -60,6 +63,7 @@ internal readonly unsafe struct RecurrentPanels(Real* panels, int depth, int col
     private readonly struct Packing<W>(RecurrentPanels panels, Real* b, nint side, nint step) : ILaneBody
         where W : struct, ILanes<W>
     {
+        [MethodImpl(Lanes.Kernel)]
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
         {
