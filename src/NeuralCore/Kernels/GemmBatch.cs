@@ -39,6 +39,7 @@ internal static unsafe class GemmBatch
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V> => Run(start, end);
 
+        [MethodImpl(Lanes.Kernel)]
         public void Run(int start, int end)
         {
             int size = a.Rows * b.Columns;

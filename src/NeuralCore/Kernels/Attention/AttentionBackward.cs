@@ -68,6 +68,7 @@ internal readonly unsafe struct AttentionBackward(
     }
 
     // The gradient of the scaled scores, times the scale; the first alone is what whoever added to the scores gets.
+    [MethodImpl(Lanes.Kernel)]
     private void Slopes<V>(int matrix, int first, int rows, int keys, Buffers buffers)
         where V : struct, ILanes<V>
     {

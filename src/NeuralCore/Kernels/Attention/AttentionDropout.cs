@@ -22,6 +22,7 @@ internal readonly unsafe struct AttentionDropout(Real probability, ulong seed, u
     /// <param name="keys">How many numbers a row has in all, which says where the next one's bits begin.</param>
     /// <param name="used">How many of them are there.</param>
     /// <param name="weights">The rows.</param>
+    [MethodImpl(Lanes.Kernel)]
     public void Apply<V>(long firstRow, int rows, int keys, int used, Real* weights)
         where V : struct, ILanes<V>
     {

@@ -33,6 +33,7 @@ internal readonly unsafe struct AttentionScores(
         where V : struct, ILanes<V> =>
         plan.Dropping.Apply<V>(((long)matrix * plan.Queries) + firstRow, rows, plan.Keys, keys, weights);
 
+    [MethodImpl(Lanes.Kernel)]
     private static void HideLater(int firstRow, int rows, int keys, Real* scores)
     {
         for (int row = 0; row < rows; row++)
@@ -42,6 +43,7 @@ internal readonly unsafe struct AttentionScores(
         }
     }
 
+    [MethodImpl(Lanes.Kernel)]
     private void MaskedWeights<V>(int matrix, int firstRow, int rows, int keys, Real* weights)
         where V : struct, ILanes<V>
     {

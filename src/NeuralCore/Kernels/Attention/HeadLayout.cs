@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralCore.Kernels;
 
 /// <summary>
@@ -31,6 +33,7 @@ internal readonly record struct HeadLayout(int Rows, int Columns, int RowStride,
     }
 
     /// <summary>Copies rows that follow each other without gaps to where they belong.</summary>
+    [MethodImpl(Lanes.Kernel)]
     public unsafe void Put(Real* source, Real* data, int matrix, int firstRow, int rows)
     {
         Real* to = data + Start(matrix, firstRow);

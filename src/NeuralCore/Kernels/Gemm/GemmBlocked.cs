@@ -45,6 +45,7 @@ internal unsafe struct GemmBlocked<W, TEpilogue>
         new GemmBlocked<W, TEpilogue>(product, panels.Data).MultiplyParts(steps, mostColumns);
     }
 
+    [MethodImpl(Lanes.Kernel)]
     private void MultiplyParts(int mostSteps, int mostColumns)
     {
         for (firstColumn = 0; firstColumn < product.Columns; firstColumn += mostColumns)
@@ -96,6 +97,7 @@ internal unsafe struct GemmBlocked<W, TEpilogue>
     }
 
     /// <summary>Packs shared panels of B, each with all steps of this part.</summary>
+    [MethodImpl(Lanes.Kernel)]
     public readonly void Pack(int start, int end)
     {
         for (int j = start; j < end; j++)
@@ -103,6 +105,7 @@ internal unsafe struct GemmBlocked<W, TEpilogue>
     }
 
     /// <summary>Computes the tiles where some tiles' rows meet some panels of columns.</summary>
+    [MethodImpl(Lanes.Kernel)]
     public readonly void Tiles((int Start, int End) tiles, (int Start, int End) panels)
     {
         int mostTiles = Math.Min(tiles.End - tiles.Start, shared == null ? rows.Count : GemmBlocks.Rows / rows.Most);
@@ -128,6 +131,7 @@ internal unsafe struct GemmBlocked<W, TEpilogue>
         }
     }
 
+    [MethodImpl(Lanes.Kernel)]
     private readonly void PackRows(int start, int end, Real* target)
     {
         for (int i = start; i < end; i++)

@@ -42,6 +42,7 @@ internal readonly unsafe struct GemmThin<W, TEpilogue>(GemmProduct<TEpilogue> pr
     }
 
     // Strips of whole bundles of columns, four at once where there are so many; returns where they end.
+    [MethodImpl(Lanes.Kernel)]
     private int Transposed<V>(int first, int last)
         where V : struct, ILanes<V>
     {
@@ -73,6 +74,7 @@ internal readonly unsafe struct GemmThin<W, TEpilogue>(GemmProduct<TEpilogue> pr
     }
 
     // The last steps, where k is no multiple of a piece.
+    [MethodImpl(Lanes.Kernel)]
     private void AddSteps(int first, int last, int k)
     {
         for (; k < product.Depth; k++)
@@ -89,6 +91,7 @@ internal readonly unsafe struct GemmThin<W, TEpilogue>(GemmProduct<TEpilogue> pr
         }
     }
 
+    [MethodImpl(Lanes.Kernel)]
     private void Clear(int first, int last)
     {
         for (int i = 0; i < product.Rows; i++)
@@ -96,6 +99,7 @@ internal readonly unsafe struct GemmThin<W, TEpilogue>(GemmProduct<TEpilogue> pr
     }
 
     // B with contiguous rows.
+    [MethodImpl(Lanes.Kernel)]
     private void AddPlain(int first, int last)
     {
         int columns = last - first;
