@@ -34,6 +34,7 @@ internal static unsafe class AddInto
             }
         }
 
+        [MethodImpl(Lanes.Kernel)]
         private void Add<V>(Real* from, Real* to)
             where V : struct, ILanes<V>
         {

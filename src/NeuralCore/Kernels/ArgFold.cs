@@ -44,6 +44,7 @@ internal static unsafe class ArgFold
             }
         }
 
+        [MethodImpl(Lanes.Kernel)]
         private void Column<V>(Real* from, Real* to)
             where V : struct, ILanes<V>
         {

@@ -51,6 +51,7 @@ internal static unsafe class CopyStrided
             }
         }
 
+        [MethodImpl(Lanes.Kernel)]
         private void Piece(Real* from, Real* to, int count)
         {
             nint fromStep = plan.Run.From;
@@ -96,6 +97,7 @@ internal static unsafe class CopyStrided
 
         // Through a buffer, because rows whose distance is a power of two fall into the same few places of the cache, and would
         // push each other out before the other fifteen numbers of their lines are read.
+        [MethodImpl(Lanes.Kernel)]
         private void Strip<V>(Real* from, Real* to, int columns, Real* buffer)
             where V : struct, ILanes<V>
         {

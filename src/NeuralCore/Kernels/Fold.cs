@@ -69,6 +69,7 @@ internal static unsafe class Fold
     }
 
     /// <summary>Folds up to four rows that follow each other.</summary>
+    [MethodImpl(Lanes.Kernel)]
     public static void UpToFourRows<TFold, V>(TFold fold, Real* x, int count, int rows, Real* y)
         where TFold : struct, IFold
         where V : struct, ILanes<V>

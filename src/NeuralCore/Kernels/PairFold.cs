@@ -51,6 +51,7 @@ internal static unsafe class PairFold
         return (Join(first), Join(second));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Real Join(Real* lanes)
     {
         for (int half = VirtualLanes / 2; half > 0; half /= 2)

@@ -10,6 +10,7 @@ internal static unsafe class RandomBits
     private const int WordsInBlock = 4;
 
     /// <summary>Fills room for <paramref name="blocks"/> blocks of four words.</summary>
+    [MethodImpl(Lanes.Kernel)]
     public static void Fill(ulong seed, ulong stream, ulong firstBlock, int blocks, Bits* target)
     {
         int i = 0;

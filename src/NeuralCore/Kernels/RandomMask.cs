@@ -47,10 +47,12 @@ internal static unsafe class RandomMask
                 int numbers = Math.Min(Tile, count - first);
                 RandomBits.Fill(seed, stream, firstBlock + ((ulong)first / 4), Grain.Pieces(numbers, 4), bits);
                 int i = Part<V>(bits, first, 0, numbers);
-                Part<Lanes1>(bits, first, i, numbers);
+                if (i < numbers)
+                    Part<Lanes1>(bits, first, i, numbers);
             }
         }
 
+        [MethodImpl(Lanes.Kernel)]
         private int Part<V>(Bits* bits, int first, int i, int end)
             where V : struct, ILanes<V>
         {

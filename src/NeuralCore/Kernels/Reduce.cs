@@ -105,6 +105,7 @@ internal static unsafe class Reduce
             }
         }
 
+        [MethodImpl(Lanes.Kernel)]
         private void Block<V>(Real* from, int count, Real* to, int column, int end)
             where V : struct, ILanes<V>
         {

@@ -83,10 +83,12 @@ internal static unsafe class RowNormalize
                 statistics[rows + row] = inverse;
                 Real* to = y + ((nint)row * width);
                 int done = Part<V>(from, mean, inverse, 0, to);
-                Part<Lanes1>(from, mean, inverse, done, to);
+                if (done < width)
+                    Part<Lanes1>(from, mean, inverse, done, to);
             }
         }
 
+        [MethodImpl(Lanes.Kernel)]
         private int Part<V>(Real* from, Real mean, Real inverse, int j, Real* to)
             where V : struct, ILanes<V>
         {
@@ -119,15 +121,18 @@ internal static unsafe class RowNormalize
                 Real inverse = statistics[rows + row];
                 Real* to = result + first;
                 int done = Weigh<V>(gradient + first, 0, to);
-                Weigh<Lanes1>(gradient + first, done, to);
+                if (done < width)
+                    Weigh<Lanes1>(gradient + first, done, to);
                 (Real sum, Real sumOfProducts) = PairFold.Row<SlopeFold, V>(new SlopeFold(), x + first, to, mean, width);
                 Real constant = subtractMean ? -inverse * sum / width : 0;
                 Real slope = -inverse * inverse * inverse * sumOfProducts / width;
                 done = Combine<V>(x + first, mean, inverse, slope, constant, 0, to);
-                Combine<Lanes1>(x + first, mean, inverse, slope, constant, done, to);
+                if (done < width)
+                    Combine<Lanes1>(x + first, mean, inverse, slope, constant, done, to);
             }
         }
 
+        [MethodImpl(Lanes.Kernel)]
         private int Weigh<V>(Real* from, int j, Real* to)
             where V : struct, ILanes<V>
         {
@@ -136,6 +141,7 @@ internal static unsafe class RowNormalize
             return j;
         }
 
+        [MethodImpl(Lanes.Kernel)]
         private int Combine<V>(Real* from, Real mean, Real inverse, Real slope, Real constant, int j, Real* to)
             where V : struct, ILanes<V>
         {
@@ -169,6 +175,7 @@ internal static unsafe class RowNormalize
             }
         }
 
+        [MethodImpl(Lanes.Kernel)]
         private void Column<V>(int piece, int j)
             where V : struct, ILanes<V>
         {

@@ -44,6 +44,7 @@ internal static unsafe partial class SoftmaxCrossEntropy
     }
 
     /// <summary>Writes the largest x of each row, and log Σ e^(x - max). The logarithms come last, so that lanes can take them together.</summary>
+    [MethodImpl(Lanes.Kernel)]
     private static void Statistics<V>(Real* x, int count, int classes, Real* maxima, Real* logSums)
         where V : struct, ILanes<V>
     {

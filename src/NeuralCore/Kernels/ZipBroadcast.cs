@@ -59,6 +59,7 @@ internal static unsafe class ZipBroadcast
                 new Zip.Body<TZip>(zip, x + left, y + right, to).Run<V>(0, count);
         }
 
+        [MethodImpl(Lanes.Kernel)]
         private static void RightStays<V>(TZip f, Real* x, Real y, Real* z, int count)
             where V : struct, ILanes<V>
         {
@@ -70,6 +71,7 @@ internal static unsafe class ZipBroadcast
                 V.StoreFirst(f.Value(V.LoadFirst(x + i, count - i), all), z + i, count - i);
         }
 
+        [MethodImpl(Lanes.Kernel)]
         private static void LeftStays<V>(TZip f, Real x, Real* y, Real* z, int count)
             where V : struct, ILanes<V>
         {

@@ -39,13 +39,15 @@ internal static unsafe class Pool
                 {
                     PoolWindow window = rows[i];
                     int divisor = rows.Divisor(i);
-                    Singles(from, window, divisor, 0, columns.FirstInside, to);
+                    if (columns.FirstInside > 0)
+                        Singles(from, window, divisor, 0, columns.FirstInside, to);
                     int done = Bundles<V>(from, window, divisor, columns.FirstInside, to);
 
                     // Rows of images are short: 14 windows fill no bundle of 16, but three of 4.
                     if (V.Count > Lanes128.Count)
                         done = Bundles<Lanes128>(from, window, divisor, done, to);
-                    Singles(from, window, divisor, done, columns.Count, to);
+                    if (done < columns.Count)
+                        Singles(from, window, divisor, done, columns.Count, to);
                 }
             }
         }
@@ -101,6 +103,7 @@ internal static unsafe class Pool
             }
         }
 
+        [MethodImpl(Lanes.Kernel)]
         private void Singles(Real* from, PoolWindow window, int divisor, int column, int end, nint to)
         {
             PoolWindows columns = layout.Columns;
