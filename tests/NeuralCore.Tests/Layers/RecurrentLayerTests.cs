@@ -32,6 +32,16 @@ public sealed class RecurrentLayerTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    public void Messages_name_the_layer(string kind)
+    {
+        Tensor output = Create(kind, 5, 3).Forward(Tensor.Normal(new Rng(2), 2, 4, 5));
+        Tensor ones = Tensor.Ones(output.Shape);
+        output.Backward(ones);
+        output.Invoking(output => output.Backward(ones)).Should().Throw<GradientException>().WithMessage($"Backward: the record of {kind}, *");
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     public void The_order_of_batch_and_steps_changes_no_bit(string kind)
     {
         RecurrentLayer batchFirst = Create(kind, 5, 19);

@@ -8,6 +8,8 @@ namespace NeuralCore.Kernels;
 /// </summary>
 internal readonly unsafe struct GruCell : IRecurrentCell
 {
+    public static string Name => "Gru";
+
     public static int Gates => 3;
 
     public static int States => 1;

@@ -6,6 +6,9 @@ namespace NeuralCore.Kernels;
 /// </summary>
 internal interface IRecurrentCell
 {
+    /// <summary>The layer's name, for messages.</summary>
+    static abstract string Name { get; }
+
     /// <summary>How many gates there are.</summary>
     static abstract int Gates { get; }
 

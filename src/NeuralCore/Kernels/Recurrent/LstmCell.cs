@@ -8,6 +8,8 @@ namespace NeuralCore.Kernels;
 /// </summary>
 internal readonly unsafe struct LstmCell : IRecurrentCell
 {
+    public static string Name => "Lstm";
+
     public static int Gates => 4;
 
     public static int States => 2;

@@ -7,6 +7,8 @@ internal readonly unsafe struct RnnCell<TContent, TSlope> : IRecurrentCell
     where TContent : struct, IZip
     where TSlope : struct, IMap
 {
+    public static string Name => "Rnn";
+
     public static int Gates => 1;
 
     public static int States => 1;

@@ -18,7 +18,7 @@ internal static class Recurrence<TCell>
         RecurrentWeights weights = call.Weights;
         RecurrentLayout layout = Layout(call);
         (int width, int inputs) = (weights.Width, weights.Inputs);
-        bool isRecorded = Gradients.AreNeededFor(InputsOf(call));
+        bool isRecorded = IsRecorded(call);
         Tensor x = isRecorded ? Tensor.Rent([layout.Rows, inputs + 1 + width]) : StepsFirst(call.Input, call.IsBatchFirst);
         if (isRecorded)
             CopySeen(call, layout, x);
@@ -111,6 +111,14 @@ internal static class Recurrence<TCell>
         return new RecurrentLayout(batch, steps, call.Weights.Width, call.IsBatchFirst, call.IsReversed);
     }
 
+    // Asked without a list of the inputs, which only a record needs.
+    private static bool IsRecorded(in RecurrentCall call)
+    {
+        (Tensor x, RecurrentWeights weights) = (call.Input, call.Weights);
+        return Gradients.AreNeededFor([
+            x, weights.Input, weights.Hidden, weights.InputBias ?? x, weights.HiddenBias ?? x, call.Hidden ?? x, call.Cell ?? x]);
+    }
+
     private static Tensor[] InputsOf(in RecurrentCall call)
     {
         RecurrentWeights weights = call.Weights;
@@ -131,7 +139,7 @@ internal static class Recurrence<TCell>
         private readonly int? keptCell, keptMore, lengths;
 
         public Node(in RecurrentCall call, RecurrentLayout layout, Tensor seen, Tensor gates, Tensor? keptCell, Tensor? keptMore)
-            : base(typeof(TCell).Name, InputsOf(call))
+            : base(TCell.Name, InputsOf(call))
         {
             this.layout = layout;
             isBatchFirst = call.IsBatchFirst;
@@ -271,7 +279,7 @@ internal static class Recurrence<TCell>
     }
 
     // The states after the last step are a second result: their gradient joins that of the sequence.
-    private sealed class FinalNode(Tensor sequence) : GradientNode(typeof(TCell).Name, sequence)
+    private sealed class FinalNode(Tensor sequence) : GradientNode(TCell.Name, sequence)
     {
         public override void Backward(Tensor gradient) => GiveSecond(gradient);
     }
