@@ -66,6 +66,30 @@ public sealed class PredictorTests
     }
 
     [Fact]
+    public void Convolutions_take_nothing_from_the_heap()
+    {
+        Predictor predictor = new(
+            Evaluating(new Sequential(
+                new Conv2d(2, 4, 3, padding: 1, activation: Activation.Relu),
+                new ConvTranspose2d(4, 2, 2, stride: 2),
+                new Flatten(),
+                new Dense(2 * 64, 5))),
+            2, 4, 4);
+        Real[] examples = Tensor.Normal(new Rng(4), 8, 32).ToArray();
+        Real[] answers = new Real[8 * 5];
+        Allocated(() => predictor.Predict(examples, answers)).Should().Be(0);
+    }
+
+    [Fact]
+    public void Recurrent_layers_take_little_from_the_heap()
+    {
+        Predictor predictor = new(Evaluating(new Sequential(new Lstm(3, 4, bidirectional: true), new Flatten(), new Dense(40, 5))), 5, 3);
+        Real[] examples = Tensor.Normal(new Rng(4), 8, 15).ToArray();
+        Real[] answers = new Real[8 * 5];
+        Allocated(() => predictor.Predict(examples, answers)).Should().BeLessThan(100 * 2 * 1024, "a direction takes less than 1 KB in each call");
+    }
+
+    [Fact]
     public void Words_take_nothing_from_the_heap()
     {
         Predictor predictor = new(Evaluating(new Sequential(new Embedding(6, 3, paddingIndex: 0), new Flatten(), new Dense(12, 5))), 4);
