@@ -8,6 +8,8 @@ public static class AttentionRows
     [
         new("ScaledDotProductAttention", $"torch.softmax({Scores(4)}, -1) @ z",
             i => i[0].ScaledDotProductAttention(i[1], i[2]), Numbers([2, 3, 4]), Numbers([2, 5, 4]), Numbers([2, 5, 3])),
+        new("ScaledDotProductAttention scale", "torch.softmax(-0.75 * (x @ y.transpose(-1, -2)), -1) @ z",
+            i => i[0].ScaledDotProductAttention(i[1], i[2], scale: (Real)(-0.75)), Numbers([2, 3, 4]), Numbers([2, 5, 4]), Numbers([2, 5, 3])),
         new("ScaledDotProductAttention matrices", $"torch.softmax({Scores(17)}, -1) @ z",
             i => i[0].ScaledDotProductAttention(i[1], i[2]), Numbers([3, 17], -1, 1), Numbers([18, 17], -1, 1), Numbers([18, 2])),
         new("ScaledDotProductAttention causal", $"torch.softmax({Scores(4)}{Later(5, 5)}, -1) @ z",

@@ -187,6 +187,8 @@ public sealed class AttentionTests
         Refused([4], [4], [4]);
         ((Action)(() => Tensor.Ones(3, 4).ScaledDotProductAttention(Tensor.Ones(3, 4), Tensor.Ones(3, 4), dropout: (Real)1.5)))
             .Should().Throw<ArgumentOutOfRangeException>().WithMessage("dropout must be from 0 to 1.*");
+        ((Action)(() => Tensor.Ones(3, 4).ScaledDotProductAttention(Tensor.Ones(3, 4), Tensor.Ones(3, 4), scale: Real.NaN)))
+            .Should().Throw<ArgumentOutOfRangeException>().WithMessage("scale must be a finite number.*");
 
         static void Refused(Shape query, Shape key, Shape value) =>
             ((Action)(() => Tensor.Full(1, query).ScaledDotProductAttention(Tensor.Full(1, key), Tensor.Full(1, value))))

@@ -9,9 +9,10 @@ internal static class AttentionOperation
     public const string Name = nameof(Tensor.ScaledDotProductAttention);
 
     /// <summary>The result, from the tensors that hold q, k and v, which may be one, and where in them they stand.</summary>
-    public static Tensor Run(Tensor query, Tensor key, Tensor value, AttentionOperands operands, AttentionMask? mask, DropoutDraw dropout)
+    public static Tensor Run(
+        Tensor query, Tensor key, Tensor value, AttentionOperands operands, AttentionMask? mask, DropoutDraw dropout, Real? scale = null)
     {
-        AttentionPlan plan = PlanFor(operands, mask, dropout);
+        AttentionPlan plan = PlanFor(operands, mask, dropout, scale);
         Tensor result = Tensor.Rent(operands.Result);
         AttentionInputs inputs = Inputs(operands, plan, query, key, value, mask?.Addend, mask?.Allowed, mask?.Padding);
         Attention.Forward(inputs, result.Target);
@@ -43,7 +44,7 @@ internal static class AttentionOperation
     public static Shape ScoresOf(AttentionOperands operands) =>
         operands.Outer.Insert(operands.Outer.Rank, operands.Query.Rows).Insert(operands.Outer.Rank + 1, operands.Key.Rows);
 
-    private static AttentionPlan PlanFor(AttentionOperands operands, AttentionMask? mask, DropoutDraw dropout)
+    private static AttentionPlan PlanFor(AttentionOperands operands, AttentionMask? mask, DropoutDraw dropout, Real? scale)
     {
         AttentionPlan plan = new()
         {
@@ -52,7 +53,7 @@ internal static class AttentionOperation
             Key = operands.Key,
             Value = operands.Value,
             Result = new HeadLayout(operands.Query.Rows, operands.Value.Columns, operands.Result[^1], operands.Query.Heads),
-            Scale = (Real)(1 / Math.Sqrt(operands.Query.Columns)),
+            Scale = scale ?? (Real)(1 / Math.Sqrt(operands.Query.Columns)),
             IsCausal = mask is { IsCausal: true },
             Dropping = new AttentionDropout(dropout.Probability, dropout.Seed, dropout.Stream, dropout.Step),
         };
