@@ -97,12 +97,10 @@ internal unsafe struct PatchCopy
     private static nint Halve<V>(Real* source, Real* target, nint j, nint columns)
         where V : struct, ILanes<V>
     {
-        for (; V.Piece > 1 && j < columns - V.Count; j += V.Count)
+        for (; j < columns - V.Count; j += V.Count)
         {
             ref Real from = ref source[2 * j];
-            V even = V.LoadPieces(in from, 2 * V.Piece), odd = V.LoadPieces(in Unsafe.Add(ref from, V.Piece), 2 * V.Piece);
-            V half = V.Low(even, odd);
-            V.Store(V.Piece == 2 ? half : V.Low(half, V.High(even, odd)), ref target[j], 0);
+            V.Store(V.UnzipEven(V.Load(in from, 0), V.Load(in from, (nuint)V.Count)), ref target[j], 0);
         }
 
         return j;

@@ -84,4 +84,16 @@ internal unsafe interface ILanes<V>
 
     /// <summary>Piece by piece, the second halves of both, number by number in turn.</summary>
     static abstract V High(V left, V right);
+
+    /// <summary>The numbers at 0, 2, 4, ... of two bundles in a row; of two bundles of one, the first.</summary>
+    static abstract V UnzipEven(V left, V right);
+
+    /// <summary>The numbers at 1, 3, 5, ... of two bundles in a row.</summary>
+    static abstract V UnzipOdd(V left, V right);
+
+    /// <summary>The first halves of both, number by number in turn; of two bundles of one, the first.</summary>
+    static abstract V ZipLower(V left, V right);
+
+    /// <summary>The second halves of both, number by number in turn.</summary>
+    static abstract V ZipUpper(V left, V right);
 }

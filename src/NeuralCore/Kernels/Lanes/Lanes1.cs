@@ -72,4 +72,9 @@ internal readonly unsafe struct Lanes1(Real value) : ILanes<Lanes1>
     [MethodImpl(Inline)] public static Lanes1 LoadPieces(ref readonly Real source, nint distance) => new(source);
     [MethodImpl(Inline)] public static Lanes1 Low(Lanes1 left, Lanes1 right) => left;
     [MethodImpl(Inline)] public static Lanes1 High(Lanes1 left, Lanes1 right) => right;
+
+    [MethodImpl(Inline)] public static Lanes1 UnzipEven(Lanes1 left, Lanes1 right) => left;
+    [MethodImpl(Inline)] public static Lanes1 UnzipOdd(Lanes1 left, Lanes1 right) => right;
+    [MethodImpl(Inline)] public static Lanes1 ZipLower(Lanes1 left, Lanes1 right) => left;
+    [MethodImpl(Inline)] public static Lanes1 ZipUpper(Lanes1 left, Lanes1 right) => right;
 }

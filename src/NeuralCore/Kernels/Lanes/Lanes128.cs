@@ -107,4 +107,31 @@ internal readonly unsafe struct Lanes128(Vector128<Real> value) : ILanes<Lanes12
             result = result.WithElement(i, (i % 2 == 0 ? left : right)[first + (i / 2)]);
         return new(result);
     }
+
+    [MethodImpl(Inline)]
+    public static Lanes128 UnzipEven(Lanes128 left, Lanes128 right)
+    {
+        if (Count == 2)
+            return Low(left, right);
+        if (Sse.IsSupported)
+            return new(Sse.Shuffle(left.value.AsSingle(), right.value.AsSingle(), 0b10_00_10_00).As<float, Real>());
+        if (AdvSimd.Arm64.IsSupported)
+            return new(AdvSimd.Arm64.UnzipEven(left.value, right.value));
+        return Low(Low(left, right), High(left, right));
+    }
+
+    [MethodImpl(Inline)]
+    public static Lanes128 UnzipOdd(Lanes128 left, Lanes128 right)
+    {
+        if (Count == 2)
+            return High(left, right);
+        if (Sse.IsSupported)
+            return new(Sse.Shuffle(left.value.AsSingle(), right.value.AsSingle(), 0b11_01_11_01).As<float, Real>());
+        if (AdvSimd.Arm64.IsSupported)
+            return new(AdvSimd.Arm64.UnzipOdd(left.value, right.value));
+        return High(Low(left, right), High(left, right));
+    }
+
+    [MethodImpl(Inline)] public static Lanes128 ZipLower(Lanes128 left, Lanes128 right) => Low(left, right);
+    [MethodImpl(Inline)] public static Lanes128 ZipUpper(Lanes128 left, Lanes128 right) => High(left, right);
 }

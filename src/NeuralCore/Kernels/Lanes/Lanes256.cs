@@ -90,4 +90,19 @@ internal readonly unsafe struct Lanes256(Vector256<Real> value) : ILanes<Lanes25
 
     [MethodImpl(Inline)] public static Lanes256 Low(Lanes256 left, Lanes256 right) => new(Avx.UnpackLow(left.value, right.value));
     [MethodImpl(Inline)] public static Lanes256 High(Lanes256 left, Lanes256 right) => new(Avx.UnpackHigh(left.value, right.value));
+
+    // Pairs of numbers come piece by piece, of either bundle in turn; then the second and the third quarter change places.
+    [MethodImpl(Inline)]
+    public static Lanes256 UnzipEven(Lanes256 left, Lanes256 right) =>
+        InOrder(Count == 4 ? Low(left, right).value : Avx.Shuffle(left.value.AsSingle(), right.value.AsSingle(), 0b10_00_10_00).As<float, Real>());
+
+    [MethodImpl(Inline)]
+    public static Lanes256 UnzipOdd(Lanes256 left, Lanes256 right) =>
+        InOrder(Count == 4 ? High(left, right).value : Avx.Shuffle(left.value.AsSingle(), right.value.AsSingle(), 0b11_01_11_01).As<float, Real>());
+
+    [MethodImpl(Inline)] public static Lanes256 ZipLower(Lanes256 left, Lanes256 right) => new(Avx.Permute2x128(Low(left, right).value, High(left, right).value, 0x20));
+    [MethodImpl(Inline)] public static Lanes256 ZipUpper(Lanes256 left, Lanes256 right) => new(Avx.Permute2x128(Low(left, right).value, High(left, right).value, 0x31));
+
+    [MethodImpl(Inline)]
+    private static Lanes256 InOrder(Vector256<Real> quarters) => new(Avx2.Permute4x64(quarters.As<Real, double>(), 0b11_01_10_00).As<double, Real>());
 }

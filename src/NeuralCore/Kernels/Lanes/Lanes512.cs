@@ -96,4 +96,20 @@ internal readonly unsafe struct Lanes512(Vector512<Real> value) : ILanes<Lanes51
 
     [MethodImpl(Inline)] public static Lanes512 Low(Lanes512 left, Lanes512 right) => new(Avx512F.UnpackLow(left.value, right.value));
     [MethodImpl(Inline)] public static Lanes512 High(Lanes512 left, Lanes512 right) => new(Avx512F.UnpackHigh(left.value, right.value));
+
+    [MethodImpl(Inline)] public static Lanes512 UnzipEven(Lanes512 left, Lanes512 right) => Pick(left, right, Vector512<Bits>.Indices * 2);
+    [MethodImpl(Inline)] public static Lanes512 UnzipOdd(Lanes512 left, Lanes512 right) => Pick(left, right, (Vector512<Bits>.Indices * 2) + Vector512<Bits>.One);
+    [MethodImpl(Inline)] public static Lanes512 ZipLower(Lanes512 left, Lanes512 right) => Pick(left, right, InTurn(0));
+    [MethodImpl(Inline)] public static Lanes512 ZipUpper(Lanes512 left, Lanes512 right) => Pick(left, right, InTurn(Count / 2));
+
+    // The places of numbers of both bundles in turn: those of the right one come Count behind.
+    [MethodImpl(Inline)]
+    private static Vector512<Bits> InTurn(int first) =>
+        (Vector512<Bits>.Indices >> 1) + ((Vector512<Bits>.Indices & Vector512<Bits>.One) * (Bits)Count) + Vector512.Create((Bits)first);
+
+    // Numbers of two bundles by their places, which go on from the left one to the right one.
+    [MethodImpl(Inline)]
+    private static Lanes512 Pick(Lanes512 left, Lanes512 right, Vector512<Bits> places) => sizeof(Real) == sizeof(float)
+        ? new(Avx512F.PermuteVar16x32x2(left.value.AsSingle(), places.AsInt32(), right.value.AsSingle()).As<float, Real>())
+        : new(Avx512F.PermuteVar8x64x2(left.value.AsDouble(), places.AsInt64(), right.value.AsDouble()).As<double, Real>());
 }
