@@ -34,6 +34,7 @@ public static class ConvolutionRows
         Image("Conv2d single pixels, padding", ", padding=1", (x, w, b) => x.Conv2d(w, b, padding: 1), [1, 3, 2, 3], [2, 3, 1, 1]),
         Image("Conv2d whole image", "", (x, w, b) => x.Conv2d(w, b), [3, 2, 3, 5], [4, 2, 3, 5]),
         Image("Conv2d one channel to many", ", padding=1", (x, w, b) => x.Conv2d(w, b, padding: 1), [2, 1, 6, 18], [17, 1, 3, 3]),
+        Image("Conv2d by tiles", ", padding=1", (x, w, b) => x.Conv2d(w, b, padding: 1), [1, 16, 7, 10], [17, 16, 3, 3]),
         Of("Conv2d without bias", "F.conv2d(x, y, padding=1)", (x, w) => x.Conv2d(w, padding: 1), Numbers([2, 2, 4, 5]), Numbers([3, 2, 3, 3])),
     ];
 
@@ -68,6 +69,7 @@ public static class ConvolutionRows
         TransposedImage("ConvTranspose2d", "", (x, w, b) => x.ConvTranspose2d(w, b), [2, 3, 4, 5], [3, 4, 3, 3]),
         TransposedImage("ConvTranspose2d wide", ", padding=1", (x, w, b) => x.ConvTranspose2d(w, b, padding: 1), [1, 2, 3, 45], [2, 3, 3, 3]),
         TransposedImage("ConvTranspose2d of many channels", ", stride=2", (x, w, b) => x.ConvTranspose2d(w, b, 2), [1, 21, 2, 3], [21, 18, 2, 2]),
+        TransposedImage("ConvTranspose2d by tiles", "", (x, w, b) => x.ConvTranspose2d(w, b), [1, 17, 7, 8], [17, 16, 3, 3]),
         TransposedImage("ConvTranspose2d stride", ", stride=2, padding=1, output_padding=1",
             (x, w, b) => x.ConvTranspose2d(w, b, 2, 1, 1), [2, 3, 4, 19], [3, 2, 3, 3]),
         TransposedImage("ConvTranspose2d stride longer than the kernel", ", stride=3, output_padding=(0, 2)",

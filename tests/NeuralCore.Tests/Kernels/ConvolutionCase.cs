@@ -20,10 +20,27 @@ internal sealed class ConvolutionCase
         output = new Real[shape.OutputCount];
         inputGradient = new Real[shape.InputCount];
         weightGradient = new Real[shape.WeightCount];
-        ConvolutionReference.Forward(shape, input, weight, outBias, output, new HalfBelowZero());
-        ConvolutionReference.Input(shape, gradient, weight, inBias, inputGradient, new HalfBelowZero());
-        ConvolutionReference.Weight(shape, input, gradient, weightGradient);
+        if (GoesForwardByTiles)
+            WinogradReference.Forward(shape, input, weight, outBias, output, new HalfBelowZero());
+        else
+            ConvolutionReference.Forward(shape, input, weight, outBias, output, new HalfBelowZero());
+        if (GoesBackByTiles)
+            WinogradReference.Input(shape, gradient, weight, inBias, inputGradient, new HalfBelowZero());
+        else
+            ConvolutionReference.Input(shape, gradient, weight, inBias, inputGradient, new HalfBelowZero());
+        if (GoesForwardByTiles)
+            WinogradReference.Weight(shape, input, gradient, weightGradient);
+        else
+            ConvolutionReference.Weight(shape, input, gradient, weightGradient);
     }
+
+    /// <summary>Whether the output and the weights' gradient go by Winograd's tiles.</summary>
+    public bool GoesForwardByTiles =>
+        Winograd.Fits(TapAxis.Forward(shape.Rows), TapAxis.Forward(shape.Columns), shape.InPerGroup, shape.OutPerGroup);
+
+    /// <summary>Whether the input's gradient does.</summary>
+    public bool GoesBackByTiles => shape is { Rows.Stride: 1, Columns.Stride: 1 } && Winograd.Fits(
+        TapAxis.Backward(shape.Rows, 0, out _), TapAxis.Backward(shape.Columns, 0, out _), shape.OutPerGroup, shape.InPerGroup);
 
     /// <summary>An axis with so many outputs as fit.</summary>
     public static ConvolutionAxis Axis(int input, int kernel, int stride = 1, int padding = 0, int dilation = 1, int? after = null)
@@ -40,6 +57,15 @@ internal sealed class ConvolutionCase
             1 + random.NextInteger(most), Of(1, 2, 3, 3, 5, 7), Of(1, 1, 1, 2, 3), Of(0, 1, 2, 4), Of(1, 1, 1, 2, 3), Of(0, 1, 3));
         int groups = Of(1, 1, 1, 2, 3, 5), inputs = groups * Of(1, 1, 2, 3, 8), outputs = groups * Of(1, 2, 5, 13, 17);
         return new(random.NextInteger(5), groups, inputs, outputs, Of(0, 1, 1, 1) == 0 ? ConvolutionAxis.None : Some(30), Some(70));
+    }
+
+    /// <summary>Some convolution that goes by Winograd's tiles.</summary>
+    public static ConvolutionShape AnyInTiles(Rng random)
+    {
+        int Of(params int[] choices) => choices[random.NextInteger(choices.Length)];
+        ConvolutionAxis Some() => Axis(8 + random.NextInteger(40), 3, padding: Of(0, 1, 1, 2, 3), after: Of(0, 1, 1, 2));
+        int groups = Of(1, 1, 1, 2), inputs = groups * Of(16, 17, 24, 33), outputs = groups * Of(16, 19, 25, 36);
+        return new(Of(0, 1, 2, 3), groups, inputs, outputs, Some(), Some());
     }
 
     /// <summary>Compares with the oracle to the bit.</summary>

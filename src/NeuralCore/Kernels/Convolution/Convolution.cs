@@ -11,6 +11,12 @@ internal static class Convolution
         where TEpilogue : struct, IEpilogue
     {
         public void Run<V>(int start, int end)
-            where V : struct, ILanes<V> => TapKernel<V, TEpilogue>.Run(product);
+            where V : struct, ILanes<V>
+        {
+            if (product.IsContiguous(product.Rows.Target, product.Columns.Target) && Winograd.Fits(product.Rows, product.Columns, product.Depth, product.Height))
+                WinogradKernel<V, TEpilogue>.Run(product);
+            else
+                TapKernel<V, TEpilogue>.Run(product);
+        }
     }
 }

@@ -35,7 +35,7 @@ internal readonly unsafe struct DepthwiseWeight : ILaneBody
     {
         // As if one channel were seen by all: the sums of all channels for a tap stand side by side, and their chunks are the same.
         ConvolutionShape beside = shape with { Groups = 1, InChannels = 1 };
-        WeightParts parts = new(beside);
+        WeightParts parts = new(beside, shape.Taps, shape.Taps);
         TapBlocks blocks = new(
             TapAxis.Forward(shape.Rows), TapAxis.Forward(shape.Columns), 1, 1, 1, beside: Channels * (1 + (2L * shape.Columns.Kernel)), pieces: 1);
         using Scratch sums = Scratch.Rent((long)parts.Chunks * parts.Depth * parts.Stride);

@@ -31,6 +31,9 @@ internal unsafe struct TapProduct<TEpilogue>
 
     public readonly int Taps => Rows.Taps * Columns.Taps;
 
+    /// <summary>Whether the sums of a rectangle stand side by side, so that tiles can leave them where they belong.</summary>
+    public readonly bool IsContiguous(int rows, int columns) => TargetColumn == 1 && (rows == 1 || TargetRow == columns);
+
     /// <summary>Adds the bias to sums of some channels and applies the epilogue, over whole bundles.</summary>
     public readonly void Finish<V>(Real* sums, nint stride, int channel, int rows, int columns)
         where V : struct, ILanes<V>

@@ -15,14 +15,14 @@ internal unsafe struct TapRectangle<W, TEpilogue>(TapProduct<TEpilogue> product,
     public static long Numbers(in TapProduct<TEpilogue> product, in PatchLayout layout, int rows)
     {
         long sums = (long)layout.Images * layout.RowCount * layout.ColumnCount;
-        bool isContiguous = layout.Images == 1 && IsContiguousIn(product, layout.RowCount, layout.ColumnCount);
+        bool isContiguous = layout.Images == 1 && product.IsContiguous(layout.RowCount, layout.ColumnCount);
         int width = WidthOf(product);
         return isContiguous ? GemmBlocks.Height<W>() * width : rows * ((sums + width - 1) / width) * width;
     }
 
     private readonly int Width => WidthOf(product);
 
-    private readonly bool IsContiguous => Images == 1 && IsContiguousIn(product, area.Rows, area.Columns);
+    private readonly bool IsContiguous => Images == 1 && product.IsContiguous(area.Rows, area.Columns);
 
     private readonly nint TargetImage => product.Groups * product.Height * product.TargetPlane;
 
@@ -89,10 +89,6 @@ internal unsafe struct TapRectangle<W, TEpilogue>(TapProduct<TEpilogue> product,
 
     private static int WidthOf(in TapProduct<TEpilogue> product) =>
         product.Height == 1 ? TapRowTile.Bundles * W.Count : GemmBlocks.Width<W>();
-
-    // Whether the sums of a rectangle stand side by side, so that tiles can leave them where they belong.
-    private static bool IsContiguousIn(in TapProduct<TEpilogue> product, int rows, int columns) =>
-        product.TargetColumn == 1 && (rows == 1 || product.TargetRow == columns);
 
     [MethodImpl(Lanes.Kernel)]
     private static void CopyRows(Real* source, nint sourceStride, Real* target, nint targetStride, int rows, int width)

@@ -9,6 +9,9 @@ namespace NeuralCore.Kernels;
 /// </summary>
 internal readonly unsafe struct WeightKernel : ILaneBody
 {
+    /// <summary>Rows of sums, each of a channel and a tap, that a piece has at most, about.</summary>
+    private const int MostRows = 512;
+
     private readonly ConvolutionShape shape;
     private readonly WeightParts parts;
     private readonly TapBlocks blocks;
@@ -29,7 +32,7 @@ internal readonly unsafe struct WeightKernel : ILaneBody
     /// <summary>Computes the gradient of all weights.</summary>
     public static void Run(in ConvolutionShape shape, Real* input, Real* gradient, Real* target)
     {
-        WeightParts parts = new(shape);
+        WeightParts parts = new(shape, shape.Taps, MostRows);
         int images = Math.Min(shape.Images, shape.ImagesInChunk);
         TapBlocks blocks = new(TapAxis.Forward(shape.Rows), TapAxis.Forward(shape.Columns), parts.In.Most, images, shape.OutPerGroup, parts.MostOut, pieces: 1);
         using Scratch sums = Scratch.Rent((long)parts.Chunks * shape.Groups * parts.Depth * parts.Stride);

@@ -11,19 +11,17 @@ internal readonly struct WeightParts
     /// <summary>Pieces of work that there should be at least.</summary>
     private const int Pieces = 16;
 
-    /// <summary>Rows of sums, each of a channel and a tap, that a piece has at most, about.</summary>
-    private const int MostRows = 512;
-
     /// <summary>Fewest channels for which a piece copies a patch, or transposes its part of the output's gradient.</summary>
     private const int Block = 32;
 
+    /// <summary>Divides the work on sums of which each input channel has so many rows, and a piece so many at most, about.</summary>
     [MethodImpl(Lanes.Kernel)]
-    public WeightParts(in ConvolutionShape shape)
+    public WeightParts(in ConvolutionShape shape, int rows, int mostRows)
     {
-        Depth = shape.InPerGroup * shape.Taps;
+        Depth = shape.InPerGroup * rows;
         Chunks = GemmBlocks.Count(shape.Images, shape.ImagesInChunk);
         Stride = GemmBlocks.Count(shape.OutPerGroup, Boundary) * Boundary;
-        int most = Math.Clamp(MostRows / shape.Taps, 1, shape.InPerGroup);
+        int most = Math.Clamp(mostRows / rows, 1, shape.InPerGroup);
         int wanted = GemmBlocks.Count(Pieces, Chunks * shape.Groups), outParts = 1, inParts = GemmBlocks.Count(shape.InPerGroup, most);
         int outBlocks = GemmBlocks.Count(shape.OutPerGroup, Block), mostIn = Math.Max(inParts, GemmBlocks.Count(shape.InPerGroup, Block));
         while (outParts * inParts < wanted && (outParts < outBlocks || inParts < mostIn))
@@ -41,7 +39,7 @@ internal readonly struct WeightParts
         Count = Chunks * shape.Groups * Out.Count * In.Count;
     }
 
-    /// <summary>How many weights an output channel has.</summary>
+    /// <summary>How many rows of sums a group has.</summary>
     public int Depth { get; }
 
     public int Chunks { get; }

@@ -1,0 +1,50 @@
+namespace NeuralCore.Kernels;
+
+/// <summary>Which convolutions go by <see cref="WinogradTransform"/>, and the sizes of its tiles.</summary>
+internal static class Winograd
+{
+    /// <summary>Taps along an axis.</summary>
+    public const int Taps = 3;
+
+    /// <summary>Sums of a tile along an axis.</summary>
+    public const int Sums = 2;
+
+    /// <summary>Numbers that a tile reads along an axis, and products that it takes.</summary>
+    public const int Points = 4;
+
+    /// <summary>Products that a tile takes for each pair of channels.</summary>
+    public const int Products = Points * Points;
+
+    /// <summary>Numbers that a bundle reads or writes beyond the last tile at most.</summary>
+    public const int Beyond = Line;
+
+    // Numbers in a line of memory.
+    private const int Line = 64 / sizeof(Real);
+
+    /// <summary>Channels on both sides from which on the products outweigh the transforms.</summary>
+    private const int LeastChannels = 16;
+
+    /// <summary>Sums of a plane from which on the transform of the weights is paid for by a single image.</summary>
+    private const int LeastSums = 64;
+
+    /// <summary>
+    /// Whether sums over so many channels to so many others go this way: kernels of 3 x 3 with stride and dilation 1, over planes of which most
+    /// tiles are whole. It depends on the shapes of one example alone, so a batch has the bits of its examples.
+    /// </summary>
+    public static bool Fits(TapAxis rows, TapAxis columns, int depth, int height) =>
+        Fits(rows) && Fits(columns) && Math.Min(depth, height) >= LeastChannels
+        && (long)rows.Target * columns.Target >= LeastSums && 3 * TileSums(rows.Target) * TileSums(columns.Target) <= 4L * rows.Target * columns.Target;
+
+    /// <summary>How many tiles so many sums along an axis take.</summary>
+    public static int Tiles(int sums) => GemmBlocks.Count(sums, Sums);
+
+    /// <summary>From the numbers of so many tiles to the next ones.</summary>
+    public static nint Pitch(int tiles) => ((nint)GemmBlocks.Count(tiles, Line) * Line) + Beyond;
+
+    /// <summary>So many numbers and some more, so that the sixteen products do not fall on each other in the first cache: an odd number of lines.</summary>
+    public static nint Apart(nint numbers) => ((numbers + Line - 1) / Line | 1) * Line;
+
+    private static bool Fits(TapAxis axis) => axis is { Step: 1, Taps: Taps, Delta: 1 or -1 };
+
+    private static long TileSums(int sums) => (long)Tiles(sums) * Sums;
+}
