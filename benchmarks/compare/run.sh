@@ -1,10 +1,25 @@
 #!/usr/bin/env bash
 # The same workloads in NeuralCore and in PyTorch, in turn, in one run. Prints a table and writes compare.json.
-# Usage: benchmarks/compare/run.sh [--quick]. Installs nothing; says what is missing.
+# Usage: benchmarks/compare/run.sh [--quick] [--only TEXT]. With a text, only the workloads whose names contain it.
+# Installs nothing; says what is missing.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
-quick="" rounds=5
-if [ "${1:-}" = "--quick" ]; then quick="--quick" rounds=2; fi
+options=() rounds=5 only=""
+while [ $# -gt 0 ]; do
+    case "$1" in
+        --quick) options+=(--quick) rounds=2 ;;
+        --only)
+            only=${2:?"--only wants a text"}
+            options+=(--only "$only")
+            shift
+            ;;
+        *)
+            echo "Unknown argument $1"
+            exit 2
+            ;;
+    esac
+    shift
+done
 
 . "$here/tuned.sh"
 
@@ -23,10 +38,10 @@ all=$(nproc)
 for round in $(seq "$rounds"); do
     echo "round $round of $rounds"
     for threads in 1 $([ "$all" -gt 1 ] && echo "$all"); do
-        "$work/ours/NeuralCore.Compare" "$threads" $quick >"$work/results/ours.$threads.$round"
+        "$work/ours/NeuralCore.Compare" "$threads" "${options[@]}" >"$work/results/ours.$threads.$round"
     done
     for threads in $(printf '%s\n' 1 2 "$all" | sort -nu); do
-        env "${tuned[@]}" OMP_NUM_THREADS="$threads" "$python" "$here/torch_workloads.py" "$threads" $quick >"$work/results/torch.$threads.$round"
+        env "${tuned[@]}" OMP_NUM_THREADS="$threads" "$python" "$here/torch_workloads.py" "$threads" "${options[@]}" >"$work/results/torch.$threads.$round"
     done
     [ ! -x "$work/openblas" ] || OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 OPENBLAS_CORETYPE=SKYLAKEX "$work/openblas" >"$work/results/openblas.1.$round"
     [ ! -x "$work/onednn" ] || OMP_NUM_THREADS=1 "$work/onednn" >"$work/results/onednn.1.$round"

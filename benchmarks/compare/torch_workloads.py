@@ -120,5 +120,8 @@ workloads = {
 torch.manual_seed(1)
 torch.set_num_threads(int(sys.argv[1]))
 median_microseconds(next(iter(workloads.values()))())  # once for nothing, as Program.cs does
+only = sys.argv[sys.argv.index("--only") + 1] if "--only" in sys.argv else ""
 for name, prepare in workloads.items():
+    if only not in name:
+        continue
     print(f"{name}\t{median_microseconds(prepare()):.3f}", flush=True)
