@@ -38,6 +38,7 @@ public sealed class PoolWidthTests
         [
             new($"Largest, {name}", n => [Numbers(n)], n => 2 * Windows(n), (n, x, y) =>
                 Pool.Run(new LargestPool(), x[0].Span, Layout(n), y[..(y.Length / 2)], y[(y.Length / 2)..])),
+            new($"Largest number, {name}", n => [Numbers(n)], Windows, (n, x, y) => Pool.Run(new LargestNumberPool(), x[0].Span, Layout(n), y, [])),
             new($"Means, {name}", n => [Numbers(n)], Windows, (n, x, y) => Pool.Run(new MeanPool(), x[0].Span, Layout(n), y, [])),
             new($"Means back, {name}", n => [Windows(n)], Numbers, (n, x, y) => MeanPoolBack.Run(x[0].Span, Layout(n), y)),
             new($"Largest back, {name}", n => [Windows(n)], Numbers, (n, x, y) =>
@@ -45,7 +46,7 @@ public sealed class PoolWidthTests
         ];
     }
 
-    // The last existing position of every window.
+    // One existing position or another of every window.
     private static Real[] Places(PoolLayout layout)
     {
         Real[] places = new Real[layout.Planes * layout.PlaneWindows];
@@ -53,7 +54,7 @@ public sealed class PoolWidthTests
         {
             PoolWindow across = layout.Columns[i % layout.Columns.Count];
             int steps = (across.End - 1 - across.Origin) / layout.Columns.Dilation;
-            places[i] = layout.Columns.Size + (steps * layout.Columns.Dilation);
+            places[i] = (i % 2 * layout.Columns.Size) + (i / 2 % (steps + 1) * layout.Columns.Dilation);
         }
 
         return places;

@@ -37,6 +37,24 @@ internal readonly struct LargestPool : IPool
         where V : struct, ILanes<V> => value;
 }
 
+/// <summary>The same number, where nobody wants its place.</summary>
+internal readonly struct LargestNumberPool : IPool
+{
+    public static Real Start => LargestPool.Start;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Add<V>(ref V value, ref V place, V next, V nextPlace)
+        where V : struct, ILanes<V>
+    {
+        V nowhere = default;
+        LargestPool.Add(ref value, ref nowhere, next, default);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Result<V>(V value, V divisor)
+        where V : struct, ILanes<V> => value;
+}
+
 /// <summary>The mean: the sum of the numbers in their order, divided once.</summary>
 internal readonly struct MeanPool : IPool
 {

@@ -31,6 +31,7 @@ internal static unsafe class Pool
         {
             PoolWindows rows = layout.Rows;
             PoolWindows columns = layout.Columns;
+            int bundles = columns.EndOfBundles;
             for (int plane = start; plane < end; plane++)
             {
                 Real* from = x + ((nint)plane * layout.PlaneSize);
@@ -41,24 +42,33 @@ internal static unsafe class Pool
                     int divisor = rows.Divisor(i);
                     if (columns.FirstInside > 0)
                         Singles(from, window, divisor, 0, columns.FirstInside, to);
-                    int done = Bundles<V>(from, window, divisor, columns.FirstInside, to);
-
-                    // Rows of images are short: 14 windows fill no bundle of 16, but three of 4.
+                    int done = Bundles<V>(from, window, divisor, columns.FirstInside, bundles, MayReadBeyond<V>(plane, window), to);
                     if (V.Count > Lanes128.Count)
-                        done = Bundles<Lanes128>(from, window, divisor, done, to);
+                        done = Bundles<Lanes128>(from, window, divisor, done, bundles, false, to);
                     if (done < columns.Count)
                         Singles(from, window, divisor, done, columns.Count, to);
                 }
             }
         }
 
+        // Rows of images are short: 14 windows fill no bundle of 16. The last one of a row reads on into the next ones, while there are any.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private bool MayReadBeyond<V>(int plane, PoolWindow window)
+            where V : struct, ILanes<V>
+        {
+            PoolWindows columns = layout.Columns;
+            long last = ((long)window.End * columns.Size) + ((long)columns.Stride * V.Count) + columns.Span;
+            return last <= (long)(layout.Planes - plane) * layout.PlaneSize;
+        }
+
+        // Windows from a column to an end, in whole bundles, or all.
         [MethodImpl(Lanes.Kernel)]
-        private int Bundles<V>(Real* from, PoolWindow window, int divisor, int column, nint to)
+        private int Bundles<V>(Real* from, PoolWindow window, int divisor, int column, int end, bool all, nint to)
             where V : struct, ILanes<V>
         {
             PoolWindows columns = layout.Columns;
             V divisors = V.All((Real)divisor * columns.Width);
-            for (; columns.AreBundle(column, V.Count); column += V.Count)
+            for (; column + (all ? 0 : V.Count - 1) < end; column += V.Count)
             {
                 V value = V.All(TPool.Start);
                 V place = V.All((window.First - window.Origin) * columns.Size);
@@ -73,10 +83,10 @@ internal static unsafe class Pool
                     line += (nint)layout.Rows.Dilation * columns.Size;
                 }
 
-                Store(value, divisors, place, to + column);
+                Store(value, divisors, place, to + column, end - column);
             }
 
-            return column;
+            return Math.Min(column, Math.Max(end, 0));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -120,17 +130,17 @@ internal static unsafe class Pool
                         TPool.Add(ref value, ref place, Lanes1.Load(in line[k], 0), Lanes1.All(behind + k));
                 }
 
-                Store(value, Lanes1.All((Real)divisor * columns.Divisor(column)), place, to + column);
+                Store(value, Lanes1.All((Real)divisor * columns.Divisor(column)), place, to + column, 1);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private void Store<V>(V value, V divisor, V place, nint to)
+        private void Store<V>(V value, V divisor, V place, nint to, int windows)
             where V : struct, ILanes<V>
         {
-            V.Store(TPool.Result(value, divisor), ref y[to], 0);
+            Lanes.Store(TPool.Result(value, divisor), y + to, windows);
             if (places != null)
-                V.Store(place, ref places[to], 0);
+                Lanes.Store(place, places + to, windows);
         }
     }
 }

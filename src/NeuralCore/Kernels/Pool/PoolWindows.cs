@@ -43,10 +43,11 @@ internal readonly record struct PoolWindows(
     }
 
     /// <summary>
-    /// Whether so many windows, from one that begins inside, are whole and can be taken side by side: their k-th positions lie one or two apart.
+    /// How many windows, from the first one on that does not begin in the padding, lie inside and such that neighbours can be taken together: their
+    /// positions stand one or two apart.
     /// </summary>
-    public bool AreBundle(int i, int count) =>
-        i + count <= Count
-        && (Stride == 1 || (Stride == 2 && Dilation == 1 && Width > 1))
-        && Origin(i + count - 1) + Span <= Size;
+    public int EndOfBundles =>
+        Stride == 1 || (Stride == 2 && Dilation == 1 && Width > 1)
+            ? (int)Math.Clamp(Size + (long)Padding - Span < 0 ? 0 : ((Size + (long)Padding - Span) / Stride) + 1, 0, Count)
+            : 0;
 }

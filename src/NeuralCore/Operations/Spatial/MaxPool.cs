@@ -62,7 +62,7 @@ public sealed partial class Tensor
         Tensor result = Rent(plan.Result);
         if (!Gradients.AreNeededFor(this))
         {
-            Pool.Run(new LargestPool(), Values, plan.Layout, result.Target, []);
+            Pool.Run(new LargestNumberPool(), Values, plan.Layout, result.Target, []);
             return result;
         }
 
