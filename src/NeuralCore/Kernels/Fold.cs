@@ -84,9 +84,9 @@ internal static unsafe class Fold
             y[row] = Row<TFold, V>(fold, x + ((nint)row * count), count);
     }
 
-    /// <summary>Folds the numbers f(x[i], y[i]) and stores them to z, which may be x or y.</summary>
+    /// <summary>Folds the numbers f(x[i], y[i]).</summary>
     [MethodImpl(Lanes.Kernel)]
-    public static Real ZippedRow<TFold, TZip, V>(TFold fold, TZip f, Real* x, Real* y, Real* z, int count)
+    public static Real ZippedRow<TFold, TZip, V>(TFold fold, TZip f, Real* x, Real* y, int count)
         where TFold : struct, IFold
         where TZip : struct, IZip
         where V : struct, ILanes<V>
@@ -97,16 +97,11 @@ internal static unsafe class Fold
             V partial = V.All(fold.Start);
             int i = lane;
             for (; i <= count - V.Count; i += VirtualLanes)
-            {
-                V value = f.Value(V.Load(in *(x + i), 0), V.Load(in *(y + i), 0));
-                V.Store(value, ref *(z + i), 0);
-                partial = fold.Add(partial, value);
-            }
+                partial = fold.Add(partial, f.Value(V.Load(in *(x + i), 0), V.Load(in *(y + i), 0)));
 
             if (i < count)
             {
                 V value = f.Value(V.LoadFirst(x + i, count - i), V.LoadFirst(y + i, count - i));
-                V.StoreFirst(value, z + i, count - i);
                 partial = V.Where(V.FirstLanes(count - i), fold.Add(partial, value), partial);
             }
 

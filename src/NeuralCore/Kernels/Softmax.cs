@@ -143,7 +143,7 @@ internal static unsafe class Softmax
                 Real* result = y + offset;
                 Real* gradient = dy + offset;
                 Real* to = dx + offset;
-                V sum = V.All(Fold.ZippedRow<SumFold, Term<TForm>, V>(new SumFold(), new Term<TForm>(f), result, gradient, to, middle));
+                V sum = V.All(Fold.ZippedRow<SumFold, Term<TForm>, V>(new SumFold(), new Term<TForm>(f), result, gradient, middle));
                 int i = 0;
                 for (; i <= middle - V.Count; i += V.Count)
                     V.Store(f.Slope(V.Load(in *(result + i), 0), V.Load(in *(gradient + i), 0), sum), ref *(to + i), 0);

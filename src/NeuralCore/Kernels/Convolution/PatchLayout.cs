@@ -10,9 +10,6 @@ namespace NeuralCore.Kernels;
 /// </summary>
 internal readonly unsafe struct PatchLayout
 {
-    /// <summary>Bytes after which a line of memory comes to the same place in the first cache.</summary>
-    private const int CacheTurn = 4096;
-
     /// <summary>Numbers of the source that are copied to all places before the next ones: a quarter of the first cache.</summary>
     private const int FirstCache = 2048;
 
@@ -33,7 +30,7 @@ internal readonly unsafe struct PatchLayout
         plane = Scratch.Times(Scratch.Times(length, images), columnCount);
         slots = (isJoined ? rows.Taps : rows.Slots) * columns.Taps;
         long numbers = Scratch.Times(plane, slots);
-        Channel = numbers * sizeof(Real) % CacheTurn == 0 ? numbers + (64 / sizeof(Real)) : numbers;
+        Channel = GemmBlocks.FallTogether(numbers) ? numbers + (64 / sizeof(Real)) : numbers;
     }
 
     /// <summary>How many channels, images, and rows and columns of sums a patch has at most.</summary>

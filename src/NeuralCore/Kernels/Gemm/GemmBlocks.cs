@@ -68,7 +68,8 @@ internal static class GemmBlocks
     /// </summary>
     public static bool PacksRows(int columns, nint stride) => stride != 1 && (columns >= ManyColumns || FallTogether(stride));
 
-    private static bool FallTogether(nint stride) => stride * sizeof(Real) % CacheTurn == 0;
+    /// <summary>Whether numbers that lie so far apart fall on each other in the first cache.</summary>
+    public static bool FallTogether(long stride) => stride * sizeof(Real) % CacheTurn == 0;
 
     public static int Count(int total, int size) => (int)(((long)total + size - 1) / size);
 

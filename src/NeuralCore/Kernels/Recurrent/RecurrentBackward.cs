@@ -114,9 +114,7 @@ internal static unsafe class RecurrentBackward
         where W : struct, ILanes<W>
     {
         private readonly int columns = TCell.Gates * layout.Hidden;
-
-        // Rows stand a little apart from whole powers of two, which would fall on each other in the first cache.
-        private int StateStride => RecurrentPanels.Stride<W>(layout.Hidden) + W.Count;
+        private readonly RecurrentStates<W> states = new(layout.Hidden);
 
         private int ProductStride => RecurrentPanels.Stride<W>(columns) + W.Count;
 
@@ -124,11 +122,11 @@ internal static unsafe class RecurrentBackward
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
         {
-            int states = blocks.Most * StateStride;
-            using Scratch scratch = Scratch.Rent(((long)TCell.States * states) + ((long)blocks.Most * ProductStride));
+            int inStates = blocks.Most * states.Stride;
+            using Scratch scratch = Scratch.Rent(((long)TCell.States * inStates) + ((long)blocks.Most * ProductStride));
             Real* hidden = scratch.Data;
-            Real* cell = TCell.States > 1 ? hidden + states : null;
-            Real* product = hidden + (TCell.States * states);
+            Real* cell = TCell.States > 1 ? hidden + inStates : null;
+            Real* product = hidden + (TCell.States * inStates);
             for (int block = start; block < end; block++)
                 RunBlock(blocks.Start(block), blocks.Size(block), hidden, cell, product);
         }
@@ -137,29 +135,29 @@ internal static unsafe class RecurrentBackward
         private void RunBlock(int first, int count, Real* hidden, Real* cell, Real* product)
         {
             nint all = (nint)layout.Examples * layout.Hidden;
-            Load(numbers.Final, first, count, hidden);
+            states.Load(numbers.Final, first, count, hidden);
             if (cell != null)
-                Load(numbers.Final == null ? null : numbers.Final + all, first, count, cell);
+                states.Load(numbers.Final == null ? null : numbers.Final + all, first, count, cell);
             int longest = layout.Longest(numbers.Lengths, first, count);
             for (int turn = layout.Steps - 1; turn >= 0; turn--)
             {
                 int step = layout.StepAt(turn);
                 for (int i = 0; i < count; i++)
                 {
-                    nint at = (nint)i * StateStride;
+                    nint at = (nint)i * states.Stride;
                     RunRow(step, first + i, hidden + at, cell == null ? null : cell + at, product + ((nint)i * ProductStride));
                 }
 
                 // Added to what stands there, which is what a resting example must keep. Before the first step it may be of no use to anyone.
                 if (step < longest && (turn > 0 || numbers.Initial != null))
-                    panels.Multiply<W>(product, ProductStride, count, hidden, StateStride, accumulate: true);
+                    panels.Multiply<W>(product, ProductStride, count, hidden, states.Stride, accumulate: true);
             }
 
             if (numbers.Initial == null)
                 return;
-            Save(hidden, first, count, numbers.Initial);
+            states.Save(hidden, first, count, numbers.Initial);
             if (cell != null)
-                Save(cell, first, count, numbers.Initial + all);
+                states.Save(cell, first, count, numbers.Initial + all);
         }
 
         [MethodImpl(Lanes.Kernel)]
@@ -192,26 +190,5 @@ internal static unsafe class RecurrentBackward
             if (row.OwnGradients != null)
                 new Span<Real>(row.OwnGradients, width).Clear();
         }
-
-        [MethodImpl(Lanes.Kernel)]
-        private void Load(Real* source, int first, int count, Real* state)
-        {
-            for (int i = 0; i < count; i++, state += StateStride)
-            {
-                // Up to whole panels, because the products add to all of them.
-                new Span<Real>(state, StateStride).Clear();
-                if (source != null)
-                    Copy(source + ((nint)(first + i) * layout.Hidden), state);
-            }
-        }
-
-        [MethodImpl(Lanes.Kernel)]
-        private void Save(Real* state, int first, int count, Real* target)
-        {
-            for (int i = 0; i < count; i++, state += StateStride)
-                Copy(state, target + ((nint)(first + i) * layout.Hidden));
-        }
-
-        private void Copy(Real* source, Real* target) => new Span<Real>(source, layout.Hidden).CopyTo(new Span<Real>(target, layout.Hidden));
     }
 }

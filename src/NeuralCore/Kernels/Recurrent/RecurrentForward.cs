@@ -150,9 +150,7 @@ internal static unsafe class RecurrentForward
         where W : struct, ILanes<W>
     {
         private readonly int columns = TCell.Gates * layout.Hidden;
-
-        // Rows of states stand a little apart from whole powers of two, which would fall on each other in the first cache.
-        private int StateStride => RecurrentPanels.Stride<W>(layout.Hidden) + W.Count;
+        private readonly RecurrentStates<W> states = new(layout.Hidden);
 
         private int ProductStride => RecurrentPanels.Stride<W>(columns);
 
@@ -160,12 +158,12 @@ internal static unsafe class RecurrentForward
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
         {
-            int states = blocks.Most * StateStride;
+            int inStates = blocks.Most * states.Stride;
             int products = blocks.Most * ProductStride;
-            using Scratch scratch = Scratch.Rent(((long)TCell.States * states) + (2L * products));
+            using Scratch scratch = Scratch.Rent(((long)TCell.States * inStates) + (2L * products));
             Real* hidden = scratch.Data;
-            Real* cell = TCell.States > 1 ? hidden + states : null;
-            Real* product = hidden + (TCell.States * states);
+            Real* cell = TCell.States > 1 ? hidden + inStates : null;
+            Real* product = hidden + (TCell.States * inStates);
             for (int block = start; block < end; block++)
                 RunBlock(blocks.Start(block), blocks.Size(block), hidden, cell, product, product + products);
         }
@@ -173,9 +171,9 @@ internal static unsafe class RecurrentForward
         [MethodImpl(Lanes.Kernel)]
         private void RunBlock(int first, int count, Real* hidden, Real* cell, Real* product, Real* input)
         {
-            Load(numbers.InitialHidden, first, count, hidden);
+            states.Load(numbers.InitialHidden, first, count, hidden);
             if (cell != null)
-                Load(numbers.InitialCell, first, count, cell);
+                states.Load(numbers.InitialCell, first, count, cell);
             int longest = layout.Longest(numbers.Lengths, first, count);
             for (int turn = 0; turn < layout.Steps; turn++)
             {
@@ -185,21 +183,21 @@ internal static unsafe class RecurrentForward
                 {
                     Real* x = numbers.Input + (layout.Row(step, first) * numbers.InputStride);
                     inputPanels.Multiply<W>(x, numbers.InputStride, count, input, ProductStride, accumulate: false);
-                    hiddenPanels.Multiply<W>(hidden, StateStride, count, product, ProductStride, accumulate: false);
+                    hiddenPanels.Multiply<W>(hidden, states.Stride, count, product, ProductStride, accumulate: false);
                 }
 
                 for (int i = 0; i < count; i++)
                 {
-                    nint at = (nint)i * StateStride, inProduct = (nint)i * ProductStride;
+                    nint at = (nint)i * states.Stride, inProduct = (nint)i * ProductStride;
                     RunRow(step, first + i, hidden + at, cell == null ? null : cell + at, product + inProduct, input + inProduct);
                 }
             }
 
             if (numbers.Final == null)
                 return;
-            Save(hidden, first, count, numbers.Final);
+            states.Save(hidden, first, count, numbers.Final);
             if (cell != null)
-                Save(cell, first, count, numbers.Final + ((nint)layout.Examples * layout.Hidden));
+                states.Save(cell, first, count, numbers.Final + ((nint)layout.Examples * layout.Hidden));
         }
 
         [MethodImpl(Lanes.Kernel)]
@@ -219,7 +217,7 @@ internal static unsafe class RecurrentForward
             }
 
             if (numbers.KeptHidden != null)
-                Copy(hidden, keptHidden);
+                states.Copy(hidden, keptHidden);
             if (numbers.Bias != null)
                 new Zip.Body<AddZip>(default, input, numbers.Bias, input).Run<W>(0, columns);
             TCell.Forward<W>(new RecurrentRow
@@ -235,28 +233,7 @@ internal static unsafe class RecurrentForward
                 KeptMore = numbers.KeptMore == null ? null : numbers.KeptMore + at,
             });
             if (numbers.Output != null)
-                Copy(hidden, output);
+                states.Copy(hidden, output);
         }
-
-        [MethodImpl(Lanes.Kernel)]
-        private void Load(Real* source, int first, int count, Real* state)
-        {
-            for (int i = 0; i < count; i++, state += StateStride)
-            {
-                if (source == null)
-                    new Span<Real>(state, layout.Hidden).Clear();
-                else
-                    Copy(source + ((nint)(first + i) * layout.Hidden), state);
-            }
-        }
-
-        [MethodImpl(Lanes.Kernel)]
-        private void Save(Real* state, int first, int count, Real* target)
-        {
-            for (int i = 0; i < count; i++, state += StateStride)
-                Copy(state, target + ((nint)(first + i) * layout.Hidden));
-        }
-
-        private void Copy(Real* source, Real* target) => new Span<Real>(source, layout.Hidden).CopyTo(new Span<Real>(target, layout.Hidden));
     }
 }
