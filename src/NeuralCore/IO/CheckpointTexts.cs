@@ -12,6 +12,10 @@ internal sealed class CheckpointTexts(string path, Dictionary<string, string> al
     public const string Optimizer = "optimizer";
     public const string LearningRate = "learning_rate";
     public const string Steps = "steps.";
+
+    /// <summary>The order of a training without a loader.</summary>
+    public const string AllAtOnce = "all examples at once";
+
     private const string Random = "random.";
 
     public IReadOnlyDictionary<string, string> All => all;
@@ -54,9 +58,8 @@ internal sealed class CheckpointTexts(string path, Dictionary<string, string> al
     }
 
     /// <exception cref="InvalidOperationException">The loader gives other batches than the saved one.</exception>
-    public void CheckOrder(DataLoader loader)
+    public void CheckOrder(string given)
     {
-        string given = OrderOf(loader);
         if (Get(Order) is { } saved && saved != given)
             Throw.OtherOrder(path, saved, given);
     }
