@@ -10,7 +10,7 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-EPOCHS, BATCH, RATE, SMOOTHING, EVALUATION_BATCH = 6, 128, 0.003, 0.1, 1000
+EPOCHS, BATCH, RATE, SMOOTHING, EVALUATION_BATCH = 4, 32, 0.003, 0.1, 1000
 
 folder = pathlib.Path(sys.argv[1])
 torch.set_num_threads(int(sys.argv[2]))
@@ -43,7 +43,7 @@ order = torch.randperm(len(labels))
 training, held_back = order[:55000], order[55000:]
 validation = images[held_back], labels[held_back]
 
-model = nn.Sequential(nn.Linear(784, 256), nn.ReLU(), nn.Linear(256, 10))
+model = nn.Sequential(nn.Linear(784, 192), nn.ReLU(), nn.Linear(192, 10))
 criterion = nn.CrossEntropyLoss(label_smoothing=SMOOTHING)
 optimizer = torch.optim.Adam(model.parameters(), lr=RATE)
 schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda epoch: 1 - epoch / EPOCHS)

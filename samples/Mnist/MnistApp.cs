@@ -27,10 +27,13 @@ internal sealed class MnistApp(TextWriter output, TextWriter error, bool isTermi
         var folder = new OutputFolder("--out", settings.OutputFolder);
         try
         {
-            Digits digits = search.Find(settings, Output, cancellation);
+            // Unpacking the digits keeps one processor busy; another one meanwhile compiles what training will run.
+            Task<Digits> finding = Task.Run(() => search.Find(settings, Output, cancellation), CancellationToken.None);
+            Layer model = settings.Model.Create();
+            Rehearsal.Run(settings);
+            Digits digits = finding.GetAwaiter().GetResult();
             (IDataset training, IDataset validation) = Learning.Divide(digits.Train, settings.Seed);
             OptionText.AtMost("--batch", settings.BatchSize, training.Count, "images to train on");
-            Layer model = settings.Model.Create();
             ShowPlan(settings, digits, training, validation, model);
 
             cancellation.ThrowIfCancellationRequested();
