@@ -117,6 +117,25 @@ public sealed partial class MnistRunTests : IDisposable
     }
 
     [Theory]
+    [InlineData("mlp", "2")]
+    [InlineData("cnn", "1")]
+    public void The_rehearsal_leaves_no_trace_in_the_model(string model, string epochs)
+    {
+        string[] arguments = ["--dataset", "generated", "--model", model, "--epochs", epochs, "--seed", "7"];
+        MnistRun.Of([.. arguments, "--out", folder.PathOf("out")]).ExitCode.Should().Be(0);
+
+        // The same without the program around it, and so without a rehearsal.
+        GlobalRandom.Seed = 7;
+        Settings settings = new CommandLine().Parse(arguments, TextWriter.Null)!;
+        Layer plain = settings.Model.Create();
+        Digits digits = MnistRun.Search.Find(settings, TextWriter.Null, CancellationToken.None);
+        (IDataset training, IDataset validation) = Learning.Divide(digits.Train, settings.Seed);
+        Learning.Run(plain, settings, training, validation, new Progress<TrainingProgress>(), CancellationToken.None);
+        ModelFile.Save(plain, folder.PathOf("plain"), settings.Model, digits);
+        File.ReadAllBytes(folder.PathOf("plain")).Should().Equal(File.ReadAllBytes(folder.PathOf("out/model.safetensors")));
+    }
+
+    [Theory]
     [InlineData("gradientdescent")]
     [InlineData("sgd")]
     [InlineData("momentum")]
