@@ -53,8 +53,8 @@ public sealed class PoolWidthTests
         for (int i = 0; i < places.Length; i++)
         {
             PoolWindow across = layout.Columns[i % layout.Columns.Count];
-            int steps = (across.End - 1 - across.Origin) / layout.Columns.Dilation;
-            places[i] = (i % 2 * layout.Columns.Size) + (i / 2 % (steps + 1) * layout.Columns.Dilation);
+            int steps = (across.End - 1 - across.First) / layout.Columns.Dilation;
+            places[i] = (i % 2 * layout.Columns.Size) + across.First - across.Origin + (i / 2 % (steps + 1) * layout.Columns.Dilation);
         }
 
         return places;

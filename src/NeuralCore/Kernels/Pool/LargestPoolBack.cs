@@ -45,7 +45,8 @@ internal static unsafe class LargestPoolBack
             }
         }
 
-        private static bool AreTwos(PoolWindows windows) => windows is { Width: 2, Stride: 2, Padding: 0, Dilation: 1 };
+        private static bool AreTwos(PoolWindows windows) =>
+            windows is { Width: 2, Stride: 2, Padding: 0, Dilation: 1 } && windows.Count <= windows.Size / 2;
 
         // A row of windows of 2 x 2 side by side, of which each number belongs to one. Zero is added, as to a sum: it makes -0 to 0.
         [MethodImpl(Lanes.Kernel)]
