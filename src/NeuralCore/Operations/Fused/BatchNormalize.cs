@@ -26,13 +26,8 @@ public sealed partial class Tensor
         Real momentum = (Real)0.1,
         Real epsilon = (Real)1e-5)
     {
-        ChannelLayout layout = ChannelAxis.Of(this, nameof(BatchNormalize));
-        Tensor scale = ChannelAxis.Or(1, weight, layout, nameof(BatchNormalize), nameof(weight));
-        Tensor shift = ChannelAxis.Or(0, bias, layout, nameof(BatchNormalize), nameof(bias));
-        ChannelAxis.Check(runningMean, layout, nameof(BatchNormalize), nameof(runningMean));
-        ChannelAxis.Check(runningVariance, layout, nameof(BatchNormalize), nameof(runningVariance));
-        ChannelAxis.CheckEpsilon(epsilon);
-        ChannelAxis.CheckMomentum(momentum);
+        (ChannelLayout layout, Tensor scale, Tensor shift) =
+            ChannelAxis.OfRunning(this, nameof(BatchNormalize), weight, bias, runningMean, runningVariance, momentum, epsilon);
         if (layout.PerChannel < 2)
             Throw.TooFewToNormalize(Shape, layout.PerChannel);
 

@@ -26,16 +26,25 @@ internal static class ChannelAxis
         return given ?? Tensor.Full(otherwise, layout.Channels);
     }
 
+    /// <summary>The channels, and the weight and bias of each, of a normalisation that may move running numbers.</summary>
+    public static (ChannelLayout Layout, Tensor Weight, Tensor Bias) OfRunning(
+        Tensor x, string operation, Tensor? weight, Tensor? bias, Tensor? runningMean, Tensor? runningVariance, Real momentum, Real epsilon)
+    {
+        ChannelLayout layout = Of(x, operation);
+        weight = Or(1, weight, layout, operation, nameof(weight));
+        bias = Or(0, bias, layout, operation, nameof(bias));
+        Check(runningMean, layout, operation, nameof(runningMean));
+        Check(runningVariance, layout, operation, nameof(runningVariance));
+        CheckEpsilon(epsilon);
+        if (!(momentum >= 0 && momentum <= 1))
+            Throw.OutOfRange(nameof(momentum), momentum, "from 0 to 1");
+        return (layout, weight, bias);
+    }
+
     public static void CheckEpsilon(Real epsilon)
     {
         if (!(epsilon > 0 && Real.IsFinite(epsilon)))
             Throw.OutOfRange(nameof(epsilon), epsilon, "finite and above 0");
-    }
-
-    public static void CheckMomentum(Real momentum)
-    {
-        if (!(momentum >= 0 && momentum <= 1))
-            Throw.OutOfRange(nameof(momentum), momentum, "from 0 to 1");
     }
 
     /// <summary>(x - mean) scale + shift, where a scale is weight / standard deviation.</summary>

@@ -27,12 +27,8 @@ public sealed partial class Tensor
         Real momentum = (Real)0.1,
         Real epsilon = (Real)1e-5)
     {
-        ChannelLayout channels = ChannelAxis.Of(this, nameof(InstanceNormalize));
-        Tensor scale = ChannelAxis.Or(1, weight, channels, nameof(InstanceNormalize), nameof(weight));
-        Tensor shift = ChannelAxis.Or(0, bias, channels, nameof(InstanceNormalize), nameof(bias));
-        ChannelAxis.Check(runningMean, channels, nameof(InstanceNormalize), nameof(runningMean));
-        ChannelAxis.Check(runningVariance, channels, nameof(InstanceNormalize), nameof(runningVariance));
-        ChannelAxis.CheckMomentum(momentum);
+        (ChannelLayout channels, Tensor scale, Tensor shift) =
+            ChannelAxis.OfRunning(this, nameof(InstanceNormalize), weight, bias, runningMean, runningVariance, momentum, epsilon);
         GroupLayout layout = new(channels.Outer, channels.Channels, 1, channels.Inner);
         ChannelStatistics statistics = GroupNormalization.Statistics(this, layout, epsilon, nameof(InstanceNormalize));
         Follow(runningMean, statistics.Mean, 1, momentum, layout);
