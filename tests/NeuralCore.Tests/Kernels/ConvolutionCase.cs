@@ -63,7 +63,7 @@ internal sealed class ConvolutionCase
     public static ConvolutionShape AnyInTiles(Rng random)
     {
         int Of(params int[] choices) => choices[random.NextInteger(choices.Length)];
-        ConvolutionAxis Some() => Axis(8 + random.NextInteger(40), 3, padding: Of(0, 1, 1, 2, 3), after: Of(0, 1, 1, 2));
+        ConvolutionAxis Some() => Axis(6 + random.NextInteger(40), 3, padding: Of(0, 1, 1, 2, 3), after: Of(0, 1, 1, 2));
         int groups = Of(1, 1, 1, 2), inputs = groups * Of(16, 17, 24, 33), outputs = groups * Of(16, 19, 25, 36);
         return new(Of(0, 1, 2, 3), groups, inputs, outputs, Some(), Some());
     }
