@@ -14,10 +14,18 @@ internal static class LanesMath
     public static V ExpOfNegative<V>(V x)
         where V : struct, ILanes<V> => Exp(x);
 
-    internal readonly struct HeldExponential<V>(V zeros)
+    internal readonly struct HeldExponential<V>(V zeros) : IHeldMap<V>
         where V : struct, ILanes<V>
     {
         public V Of(V x) => Exp(x + zeros);
+
+        public V OfNegative(V x) => Of(x);
+    }
+
+    internal readonly struct HeldSigmoid<V>(V zeros) : IHeldMap<V>
+        where V : struct, ILanes<V>
+    {
+        public V Of(V x) => Sigmoid(x + zeros);
     }
 
     public static V ExpMinus1<V>(V x)

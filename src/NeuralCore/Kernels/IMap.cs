@@ -5,6 +5,18 @@ internal interface IMap
 {
     V Value<V>(V x)
         where V : struct, ILanes<V>;
+
+    /// <summary>
+    /// Hands the function to a loop over bundles. One whose constants are worth registers of their own hands on a form that was made
+    /// before the loop and holds them, of the same bits as <see cref="Value"/>.
+    /// </summary>
+    /// <param name="map">This function.</param>
+    /// <param name="zeros">A bundle of zeros that the compiler does not know to be zeros.</param>
+    /// <param name="loop">The loop.</param>
+    static virtual void Into<TMap, V, TLoop>(TMap map, V zeros, TLoop loop)
+        where TMap : struct, IMap
+        where V : struct, ILanes<V>
+        where TLoop : struct, IMapLoop<V> => loop.Run(new PlainMap<TMap, V>(map));
 }
 
 /// <summary>A function of two numbers.</summary>

@@ -22,14 +22,26 @@ internal static unsafe class Map
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
         {
-            TMap f = map;
+            // The sign of a length is zero, which the compiler does not know.
+            TMap.Into(map, V.AllBits((end - start) >>> 31), new Loop<V>(x + start, y + start, end - start));
+        }
+    }
+
+    private readonly struct Loop<V>(Real* x, Real* y, int count) : IMapLoop<V>
+        where V : struct, ILanes<V>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Run<THeld>(THeld f)
+            where THeld : struct, IHeldMap<V>
+        {
             Real* from = x;
             Real* to = y;
-            int i = start;
+            int end = count;
+            int i = 0;
             for (; i <= end - V.Count; i += V.Count)
-                V.Store(f.Value(V.Load(in *(from + i), 0)), ref *(to + i), 0);
+                V.Store(f.Of(V.Load(in *(from + i), 0)), ref *(to + i), 0);
             if (i < end)
-                V.StoreFirst(f.Value(V.LoadFirst(from + i, end - i)), to + i, end - i);
+                V.StoreFirst(f.Of(V.LoadFirst(from + i, end - i)), to + i, end - i);
         }
     }
 }

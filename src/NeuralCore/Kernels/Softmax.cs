@@ -93,7 +93,7 @@ internal static unsafe class Softmax
                 int i = lane;
                 for (; i <= count - V.Count; i += Fold.VirtualLanes)
                 {
-                    V value = exp.Of(V.Load(in *(x + i), 0) - shift);
+                    V value = exp.OfNegative(V.Load(in *(x + i), 0) - shift);
                     V.Store(value, ref *(to + i), 0);
                     sum += value;
                     if (Sse.IsSupported)
@@ -105,7 +105,7 @@ internal static unsafe class Softmax
 
                 if (i < count)
                 {
-                    V value = exp.Of(V.LoadFirst(x + i, count - i) - shift);
+                    V value = exp.OfNegative(V.LoadFirst(x + i, count - i) - shift);
                     V.StoreFirst(value, to + i, count - i);
                     sum = V.Where(V.FirstLanes(count - i), sum + value, sum);
                 }

@@ -26,24 +26,29 @@ internal static partial class LanesMath
         return (value * Power(half)) * Power(V.SubtractBits(whole, half));
     }
 
-    /// <summary>The smaller of the two; NaN stays NaN. One instruction on x86, whose minimum gives the second operand where either is NaN.</summary>
+    /// <summary>The smaller of the two; NaN stays NaN.</summary>
     [MethodImpl(Inline)]
     private static V AtMost<V>(float limit, V value)
-        where V : struct, ILanes<V>
-    {
-        if (Avx512F.IsSupported && typeof(V) == typeof(Lanes512))
-            return Of512<V>(Avx512F.Min(Vector512.Create(limit), To512(value)));
-        if (Avx.IsSupported && typeof(V) == typeof(Lanes256))
-            return Of256<V>(Avx.Min(Vector256.Create(limit), To256(value)));
-        if (Sse.IsSupported && typeof(V) == typeof(Lanes128))
-            return Of128<V>(Sse.Min(Vector128.Create(limit), To128(value)));
-        return V.Where(V.Greater(value, V.All(limit)), V.All(limit), value);
-    }
+        where V : struct, ILanes<V> => Smaller(V.All(limit), value);
 
     /// <summary>The larger of the two; NaN stays NaN.</summary>
     [MethodImpl(Inline)]
     private static V AtLeast<V>(float limit, V value)
         where V : struct, ILanes<V> => Larger(V.All(limit), value);
+
+    /// <summary>The smaller of a number, which is not NaN, and a value; where that is NaN, it stays. One instruction on x86, whose minimum gives the second operand where either is NaN.</summary>
+    [MethodImpl(Inline)]
+    private static V Smaller<V>(V limit, V value)
+        where V : struct, ILanes<V>
+    {
+        if (Avx512F.IsSupported && typeof(V) == typeof(Lanes512))
+            return Of512<V>(Avx512F.Min(To512(limit), To512(value)));
+        if (Avx.IsSupported && typeof(V) == typeof(Lanes256))
+            return Of256<V>(Avx.Min(To256(limit), To256(value)));
+        if (Sse.IsSupported && typeof(V) == typeof(Lanes128))
+            return Of128<V>(Sse.Min(To128(limit), To128(value)));
+        return V.Where(V.Greater(value, limit), limit, value);
+    }
 
     /// <summary>The larger of a number, which is not NaN, and a value; where that is NaN, it stays.</summary>
     [MethodImpl(Inline)]

@@ -24,6 +24,11 @@ file readonly struct Sigmoid : IUnaryOperation
     public V Value<V>(V x)
         where V : struct, ILanes<V> => LanesMath.Sigmoid(x);
 
+    public static void Into<TMap, V, TLoop>(TMap map, V zeros, TLoop loop)
+        where TMap : struct, IMap
+        where V : struct, ILanes<V>
+        where TLoop : struct, IMapLoop<V> => loop.Run(new LanesMath.HeldSigmoid<V>(zeros));
+
     // σ' = σ (1 - σ)
     public V Slope<V>(V kept)
         where V : struct, ILanes<V> => kept * (V.All(1) - kept);

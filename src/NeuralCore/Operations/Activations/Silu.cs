@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NeuralCore.Kernels;
 using NeuralCore.Operations;
 
@@ -24,6 +25,11 @@ file readonly struct Silu : IUnaryOperation
     public V Value<V>(V x)
         where V : struct, ILanes<V> => x * LanesMath.Sigmoid(x);
 
+    public static void Into<TMap, V, TLoop>(TMap map, V zeros, TLoop loop)
+        where TMap : struct, IMap
+        where V : struct, ILanes<V>
+        where TLoop : struct, IMapLoop<V> => loop.Run(new HeldSilu<V>(zeros));
+
     // (x σ)' = σ + x σ (1 - σ)
     public V Slope<V>(V kept)
         where V : struct, ILanes<V>
@@ -31,4 +37,14 @@ file readonly struct Silu : IUnaryOperation
         V sigmoid = LanesMath.Sigmoid(kept);
         return V.FusedMultiplyAdd(sigmoid * (V.All(1) - sigmoid), kept, sigmoid);
     }
+}
+
+/// <summary><see cref="Silu"/> with the constants of the sigmoid in registers.</summary>
+file readonly struct HeldSilu<V>(V zeros) : IHeldMap<V>
+    where V : struct, ILanes<V>
+{
+    private readonly LanesMath.HeldSigmoid<V> sigmoid = new(zeros);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Of(V x) => x * sigmoid.Of(x);
 }

@@ -19,6 +19,11 @@ file readonly struct Exp : IUnaryOperation
     public V Value<V>(V x)
         where V : struct, ILanes<V> => LanesMath.Exp(x);
 
+    public static void Into<TMap, V, TLoop>(TMap map, V zeros, TLoop loop)
+        where TMap : struct, IMap
+        where V : struct, ILanes<V>
+        where TLoop : struct, IMapLoop<V> => loop.Run(new LanesMath.HeldExponential<V>(zeros));
+
     public V Slope<V>(V kept)
         where V : struct, ILanes<V> => kept;
 }
