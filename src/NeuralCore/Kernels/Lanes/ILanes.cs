@@ -17,6 +17,9 @@ internal unsafe interface ILanes<V>
     static abstract V Load(ref readonly Real source, nuint offset);
     static abstract void Store(V value, ref Real target, nuint offset);
 
+    /// <summary>Stores past the caches, where the processor can, to an address that is a multiple of the bundle's size.</summary>
+    static abstract void StoreStreamed(V value, Real* target);
+
     /// <summary>A mask of the first <paramref name="count"/> lanes; of all where that is more.</summary>
     static abstract V FirstLanes(int count);
 

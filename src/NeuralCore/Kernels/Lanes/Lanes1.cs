@@ -16,6 +16,7 @@ internal readonly unsafe struct Lanes1(Real value) : ILanes<Lanes1>
     [MethodImpl(Inline)] public static Lanes1 AllBits(Bits value) => OfBits(value);
     [MethodImpl(Inline)] public static Lanes1 Load(ref readonly Real source, nuint offset) => new(Unsafe.Add(ref Unsafe.AsRef(in source), offset));
     [MethodImpl(Inline)] public static void Store(Lanes1 value, ref Real target, nuint offset) => Unsafe.Add(ref target, offset) = value.value;
+    [MethodImpl(Inline)] public static void StoreStreamed(Lanes1 value, Real* target) => *target = value.value;
 
     [MethodImpl(Inline)] public static Lanes1 FirstLanes(int count) => Mask(count > 0);
     [MethodImpl(Inline)] public static Lanes1 LoadFirst(Real* source, int count) => new(count > 0 ? *source : 0);

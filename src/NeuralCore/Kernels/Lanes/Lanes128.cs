@@ -19,6 +19,7 @@ internal readonly unsafe struct Lanes128(Vector128<Real> value) : ILanes<Lanes12
     [MethodImpl(Inline)] public static Lanes128 AllBits(Bits value) => new(Vector128.Create(value).As<Bits, Real>());
     [MethodImpl(Inline)] public static Lanes128 Load(ref readonly Real source, nuint offset) => new(Vector128.LoadUnsafe(in source, offset));
     [MethodImpl(Inline)] public static void Store(Lanes128 value, ref Real target, nuint offset) => value.value.StoreUnsafe(ref target, offset);
+    [MethodImpl(Inline)] public static void StoreStreamed(Lanes128 value, Real* target) => value.value.StoreAlignedNonTemporal(target);
 
     [MethodImpl(Inline)] public static Lanes128 FirstLanes(int count) => OfBits(Vector128.LessThan(Vector128<Bits>.Indices, Vector128.Create((Bits)count)));
 

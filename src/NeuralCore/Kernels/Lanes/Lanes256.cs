@@ -18,6 +18,7 @@ internal readonly unsafe struct Lanes256(Vector256<Real> value) : ILanes<Lanes25
     [MethodImpl(Inline)] public static Lanes256 AllBits(Bits value) => new(Vector256.Create(value).As<Bits, Real>());
     [MethodImpl(Inline)] public static Lanes256 Load(ref readonly Real source, nuint offset) => new(Vector256.LoadUnsafe(in source, offset));
     [MethodImpl(Inline)] public static void Store(Lanes256 value, ref Real target, nuint offset) => value.value.StoreUnsafe(ref target, offset);
+    [MethodImpl(Inline)] public static void StoreStreamed(Lanes256 value, Real* target) => value.value.StoreAlignedNonTemporal(target);
 
     [MethodImpl(Inline)] public static Lanes256 FirstLanes(int count) => OfBits(Vector256.LessThan(Vector256<Bits>.Indices, Vector256.Create((Bits)count)));
 

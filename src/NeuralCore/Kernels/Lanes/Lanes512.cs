@@ -22,6 +22,7 @@ internal readonly unsafe struct Lanes512(Vector512<Real> value) : ILanes<Lanes51
     [MethodImpl(Inline)] public static Lanes512 AllBits(Bits value) => new(Vector512.Create(value).As<Bits, Real>());
     [MethodImpl(Inline)] public static Lanes512 Load(ref readonly Real source, nuint offset) => new(Vector512.LoadUnsafe(in source, offset));
     [MethodImpl(Inline)] public static void Store(Lanes512 value, ref Real target, nuint offset) => value.value.StoreUnsafe(ref target, offset);
+    [MethodImpl(Inline)] public static void StoreStreamed(Lanes512 value, Real* target) => value.value.StoreAlignedNonTemporal(target);
 
     [MethodImpl(Inline)] public static Lanes512 FirstLanes(int count) => OfBits(Vector512.LessThan(Vector512<Bits>.Indices, Vector512.Create((Bits)count)));
 
