@@ -8,25 +8,23 @@ namespace NeuralCore.Kernels;
 /// </summary>
 internal static unsafe class PairFold
 {
-    private const int VirtualLanes = 16;
-
     /// <summary>Folds <paramref name="count"/> neighbouring pairs.</summary>
     [MethodImpl(Lanes.Kernel)]
     public static (Real First, Real Second) Row<TFold, V>(TFold fold, Real* x, Real* y, Real center, int count)
         where TFold : struct, IPairFold
         where V : struct, ILanes<V>
     {
-        Real* first = stackalloc Real[VirtualLanes];
-        Real* second = stackalloc Real[VirtualLanes];
-        int whole = count - (count % VirtualLanes);
+        Real* first = stackalloc Real[Fold.VirtualLanes];
+        Real* second = stackalloc Real[Fold.VirtualLanes];
+        V centers = V.All(center);
 
         // Bundles wider than sixteen numbers do not exist; narrower ones walk the row once for each group of lanes.
-        for (int lane = 0; lane < VirtualLanes; lane += V.Count)
+        for (int lane = 0; lane < Fold.VirtualLanes; lane += V.Count)
         {
-            V centers = V.All(center);
             V firsts = V.All(0);
             V seconds = V.All(0);
-            for (int i = lane; i < whole; i += VirtualLanes)
+            int i = lane;
+            for (; i <= count - V.Count; i += Fold.VirtualLanes)
             {
                 V left = V.Load(in *(x + i), 0);
                 V right = V.Load(in *(y + i), 0);
@@ -34,32 +32,19 @@ internal static unsafe class PairFold
                 seconds = fold.Second(seconds, left, right, centers);
             }
 
+            if (i < count)
+            {
+                V some = V.FirstLanes(count - i);
+                V left = V.LoadFirst(x + i, count - i);
+                V right = V.LoadFirst(y + i, count - i);
+                firsts = V.Where(some, fold.First(firsts, left, right, centers), firsts);
+                seconds = V.Where(some, fold.Second(seconds, left, right, centers), seconds);
+            }
+
             V.Store(firsts, ref *(first + lane), 0);
             V.Store(seconds, ref *(second + lane), 0);
         }
 
-        Lanes1 middle = Lanes1.All(center);
-        for (int i = whole; i < count; i++)
-        {
-            Lanes1 left = Lanes1.All(x[i]);
-            Lanes1 right = Lanes1.All(y[i]);
-            int lane = i - whole;
-            Lanes1.Store(fold.First(Lanes1.All(first[lane]), left, right, middle), ref first[lane], 0);
-            Lanes1.Store(fold.Second(Lanes1.All(second[lane]), left, right, middle), ref second[lane], 0);
-        }
-
-        return (Join(first), Join(second));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Real Join(Real* lanes)
-    {
-        for (int half = VirtualLanes / 2; half > 0; half /= 2)
-        {
-            for (int lane = 0; lane < half; lane++)
-                lanes[lane] += lanes[lane + half];
-        }
-
-        return lanes[0];
+        return (Fold.Joined<SumFold, V>(new SumFold(), first), Fold.Joined<SumFold, V>(new SumFold(), second));
     }
 }

@@ -46,27 +46,27 @@ internal static unsafe class RandomMask
                 int first = tile * Tile;
                 int numbers = Math.Min(Tile, count - first);
                 RandomBits.Fill(seed, stream, firstBlock + ((ulong)first / 4), Grain.Pieces(numbers, 4), bits);
-                int i = Part<V>(bits, first, 0, numbers);
-                if (i < numbers)
-                    Part<Lanes1>(bits, first, i, numbers);
+                Part<V>((Real*)bits, x + first, y + first, numbers);
             }
         }
 
         [MethodImpl(Lanes.Kernel)]
-        private int Part<V>(Bits* bits, int first, int i, int end)
+        private void Part<V>(Real* bits, Real* from, Real* to, int numbers)
             where V : struct, ILanes<V>
         {
             V limits = V.AllBits(limit);
-            V zero = V.All(0);
             V scales = V.All(scale);
-            for (; i <= end - V.Count; i += V.Count)
-            {
-                // Below the limit the difference is negative, and its sign fills the mask. The product keeps NaN, as in PyTorch.
-                V below = V.ShiftRight(V.SubtractBits(V.Load(in *((Real*)bits + i), 0), limits), (8 * Unsafe.SizeOf<Real>()) - 1);
-                V.Store(V.Load(in *(x + first + i), 0) * V.Where(below, zero, scales), ref *(y + first + i), 0);
-            }
-
-            return i;
+            int i = 0;
+            for (; i <= numbers - V.Count; i += V.Count)
+                V.Store(V.Load(in *(from + i), 0) * Factor(V.Load(in *(bits + i), 0), limits, scales), ref *(to + i), 0);
+            if (i < numbers)
+                V.StoreFirst(V.LoadFirst(from + i, numbers - i) * Factor(V.LoadFirst(bits + i, numbers - i), limits, scales), to + i, numbers - i);
         }
+
+        // Below the limit the difference is negative, and its sign fills the mask. The product keeps NaN, as in PyTorch.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static V Factor<V>(V bits, V limits, V scales)
+            where V : struct, ILanes<V> =>
+            V.Where(V.ShiftRight(V.SubtractBits(bits, limits), (8 * Unsafe.SizeOf<Real>()) - 1), V.All(0), scales);
     }
 }

@@ -82,25 +82,29 @@ internal static unsafe class RowNormalize
                 statistics[row] = mean;
                 statistics[rows + row] = inverse;
                 Real* to = y + ((nint)row * width);
-                int done = Part<V>(from, mean, inverse, 0, to);
-                if (done < width)
-                    Part<Lanes1>(from, mean, inverse, done, to);
+                Part<V>(from, mean, inverse, to);
             }
         }
 
         [MethodImpl(Lanes.Kernel)]
-        private int Part<V>(Real* from, Real mean, Real inverse, int j, Real* to)
+        private void Part<V>(Real* from, Real mean, Real inverse, Real* to)
             where V : struct, ILanes<V>
         {
             V means = V.All(mean);
             V inverses = V.All(inverse);
+            int j = 0;
             for (; j <= width - V.Count; j += V.Count)
             {
                 V standard = (V.Load(in *(from + j), 0) - means) * inverses;
                 V.Store(V.FusedMultiplyAdd(standard, V.Load(in *(scale + j), 0), V.Load(in *(shift + j), 0)), ref *(to + j), 0);
             }
 
-            return j;
+            if (j < width)
+            {
+                int left = width - j;
+                V standard = (V.LoadFirst(from + j, left) - means) * inverses;
+                V.StoreFirst(V.FusedMultiplyAdd(standard, V.LoadFirst(scale + j, left), V.LoadFirst(shift + j, left)), to + j, left);
+            }
         }
     }
 
@@ -120,42 +124,34 @@ internal static unsafe class RowNormalize
                 Real mean = statistics[row];
                 Real inverse = statistics[rows + row];
                 Real* to = result + first;
-                int done = Weigh<V>(gradient + first, 0, to);
-                if (done < width)
-                    Weigh<Lanes1>(gradient + first, done, to);
+                new Zip.Body<MultiplyZip>(default, gradient + first, scale, to).Run<V>(0, width);
                 (Real sum, Real sumOfProducts) = PairFold.Row<SlopeFold, V>(new SlopeFold(), x + first, to, mean, width);
                 Real constant = subtractMean ? -inverse * sum / width : 0;
                 Real slope = -inverse * inverse * inverse * sumOfProducts / width;
-                done = Combine<V>(x + first, mean, inverse, slope, constant, 0, to);
-                if (done < width)
-                    Combine<Lanes1>(x + first, mean, inverse, slope, constant, done, to);
+                Combine<V>(x + first, mean, inverse, slope, constant, to);
             }
         }
 
         [MethodImpl(Lanes.Kernel)]
-        private int Weigh<V>(Real* from, int j, Real* to)
-            where V : struct, ILanes<V>
-        {
-            for (; j <= width - V.Count; j += V.Count)
-                V.Store(V.Load(in *(from + j), 0) * V.Load(in *(scale + j), 0), ref *(to + j), 0);
-            return j;
-        }
-
-        [MethodImpl(Lanes.Kernel)]
-        private int Combine<V>(Real* from, Real mean, Real inverse, Real slope, Real constant, int j, Real* to)
+        private void Combine<V>(Real* from, Real mean, Real inverse, Real slope, Real constant, Real* to)
             where V : struct, ILanes<V>
         {
             V means = V.All(mean);
             V inverses = V.All(inverse);
             V slopes = V.All(slope);
             V constants = V.All(constant);
+            int j = 0;
             for (; j <= width - V.Count; j += V.Count)
             {
                 V value = V.FusedMultiplyAdd(V.Load(in *(from + j), 0) - means, slopes, constants);
                 V.Store(V.FusedMultiplyAdd(V.Load(in *(to + j), 0), inverses, value), ref *(to + j), 0);
             }
 
-            return j;
+            if (j < width)
+            {
+                V value = V.FusedMultiplyAdd(V.LoadFirst(from + j, width - j) - means, slopes, constants);
+                V.StoreFirst(V.FusedMultiplyAdd(V.LoadFirst(to + j, width - j), inverses, value), to + j, width - j);
+            }
         }
     }
 
@@ -167,16 +163,13 @@ internal static unsafe class RowNormalize
         {
             for (int piece = start; piece < end; piece++)
             {
-                int j = 0;
-                for (; j <= width - V.Count; j += V.Count)
-                    Column<V>(piece, j);
-                for (; j < width; j++)
-                    Column<Lanes1>(piece, j);
+                for (int j = 0; j < width; j += V.Count)
+                    Column<V>(piece, j, width - j);
             }
         }
 
         [MethodImpl(Lanes.Kernel)]
-        private void Column<V>(int piece, int j)
+        private void Column<V>(int piece, int j, int left)
             where V : struct, ILanes<V>
         {
             V sum = V.All(0);
@@ -186,15 +179,15 @@ internal static unsafe class RowNormalize
             for (int row = first; row < end; row++)
             {
                 nint at = ((nint)row * width) + j;
-                V standard = (V.Load(in *(x + at), 0) - V.All(statistics[row])) * V.All(statistics[rows + row]);
-                V g = V.Load(in *(gradient + at), 0);
+                V standard = (Lanes.Load<V>(x + at, left) - V.All(statistics[row])) * V.All(statistics[rows + row]);
+                V g = Lanes.Load<V>(gradient + at, left);
                 sum += g;
                 sumOfProducts = V.FusedMultiplyAdd(g, standard, sumOfProducts);
             }
 
             Real* to = partials + ((nint)piece * 2 * width) + j;
-            V.Store(sum, ref *to, 0);
-            V.Store(sumOfProducts, ref *(to + width), 0);
+            Lanes.Store(sum, to, left);
+            Lanes.Store(sumOfProducts, to + width, left);
         }
     }
 }

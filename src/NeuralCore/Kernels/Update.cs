@@ -35,36 +35,36 @@ internal static unsafe class Update
         {
             int i = start;
             for (; i <= end - V.Count; i += V.Count)
-                Bundle<V>(i);
-            for (; i < end; i++)
-                Bundle<Lanes1>(i);
+                Bundle<V>(i, V.Count);
+            if (i < end)
+                Bundle<V>(i, end - i);
         }
 
         // The pass waits for memory, so asking anew whether a slot is there costs nothing that shows.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private void Bundle<V>(int i)
+        private void Bundle<V>(int i, int left)
             where V : struct, ILanes<V>
         {
-            V one = Load<V>(first, i);
-            V two = Load<V>(second, i);
-            V three = Load<V>(third, i);
-            V next = rule.Next(V.Load(in *(weights + i), 0), V.Load(in *(gradient + i), 0), ref one, ref two, ref three);
-            V.Store(next, ref *(weights + i), 0);
-            Store(one, first, i);
-            Store(two, second, i);
-            Store(three, third, i);
+            V one = Load<V>(first, i, left);
+            V two = Load<V>(second, i, left);
+            V three = Load<V>(third, i, left);
+            V next = rule.Next(Lanes.Load<V>(weights + i, left), Lanes.Load<V>(gradient + i, left), ref one, ref two, ref three);
+            Lanes.Store(next, weights + i, left);
+            Store(one, first, i, left);
+            Store(two, second, i, left);
+            Store(three, third, i, left);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static V Load<V>(Real* slot, int i)
-            where V : struct, ILanes<V> => slot == null ? V.All(0) : V.Load(in *(slot + i), 0);
+        private static V Load<V>(Real* slot, int i, int left)
+            where V : struct, ILanes<V> => slot == null ? V.All(0) : Lanes.Load<V>(slot + i, left);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Store<V>(V value, Real* slot, int i)
+        private static void Store<V>(V value, Real* slot, int i, int left)
             where V : struct, ILanes<V>
         {
             if (slot != null)
-                V.Store(value, ref *(slot + i), 0);
+                Lanes.Store(value, slot + i, left);
         }
     }
 }
