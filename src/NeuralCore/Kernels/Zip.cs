@@ -28,7 +28,7 @@ internal static unsafe class Zip
             where V : struct, ILanes<V> => Pass<TZip, V, CachedStores>(zip, x + start, y + start, z + start, end - start);
     }
 
-    private readonly struct Streamed<TZip>(TZip zip, Real* x, Real* y, Real* z) : ILaneBody
+    internal readonly struct Streamed<TZip>(TZip zip, Real* x, Real* y, Real* z) : ILaneBody
         where TZip : struct, IZip
     {
         [MethodImpl(Lanes.Kernel)]

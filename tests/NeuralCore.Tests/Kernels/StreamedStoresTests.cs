@@ -46,6 +46,33 @@ public sealed class StreamedStoresTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(5, 2048, 1, 2048)]
+    [InlineData(1, 2048, 5, 2048)]
+    [InlineData(5, 9216, 5, 1)]
+    [InlineData(5, 1, 5, 9216)]
+    public void Broadcast_rows_that_begin_anywhere_give_the_bits_of_one_lane(int leftRows, int leftColumns, int rightRows, int rightColumns)
+    {
+        Shape left = [leftRows, leftColumns], right = [rightRows, rightColumns], shape = Shape.Broadcast(left, right);
+        Real[] x = TestNumbers.Plain(left.Count, 1);
+        Real[] y = TestNumbers.Plain(right.Count, 2);
+        Real[] expected = [.. Enumerable.Range(0, shape.Count).Select(i => Number(x, left, shape, i) - Number(y, right, shape, i))];
+        foreach (int width in Widths.All)
+        {
+            foreach (int first in (int[])[0, 3, 16])
+            {
+                Real[] room = new Real[shape.Count + 20];
+                Widths.At(width, () =>
+                {
+                    ZipBroadcast.Run(new SubtractZip(), x, left, y, right, room.AsSpan(first, shape.Count), shape);
+                    return room;
+                });
+                room.AsSpan(first, shape.Count).SequenceEqual(expected).Should().BeTrue("{0} bits, from {1}", width, first);
+                room.AsSpan(first + shape.Count).ContainsAnyExcept((Real)0).Should().BeFalse("nothing comes after");
+            }
+        }
+    }
+
     [Fact]
     public void A_result_in_the_place_of_an_operand_or_across_it_is_not_streamed()
     {
@@ -66,5 +93,11 @@ public sealed class StreamedStoresTests : IDisposable
         Real[] room = new Real[StreamedStores.Usual];
         StreamedStores.Pay(room, []).Should().BeTrue();
         StreamedStores.Pay(room.AsSpan(1), []).Should().BeFalse();
+    }
+
+    private static Real Number(Real[] values, Shape own, Shape shape, int i)
+    {
+        (int row, int column) = Math.DivRem(i, shape[1]);
+        return values[((own[0] == 1 ? 0 : row) * own[1]) + (own[1] == 1 ? 0 : column)];
     }
 }
