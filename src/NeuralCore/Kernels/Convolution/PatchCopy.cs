@@ -77,33 +77,27 @@ internal unsafe struct PatchCopy
         nint pitch = Columns.Length, step = Columns.Step, columns = Columns.Count, from = Rows.Step * SourceRow;
         for (int i = 0; i < Rows.Count; i++, source += from, target += pitch)
         {
-            nint j = 0;
-            if (step == 2)
+            if (step == 2 && V.Count > 1)
             {
-                j = Halve<V>(source, target, j, columns);
-                if (V.Count > Lanes256.Count)
-                    j = Halve<Lanes256>(source, target, j, columns);
-                if (V.Count > Lanes128.Count)
-                    j = Halve<Lanes128>(source, target, j, columns);
+                CopySeconds<V>(source, target, Columns.Count);
+                continue;
             }
 
-            for (; j < columns; j++)
+            for (nint j = 0; j < columns; j++)
                 target[j] = source[j * step];
         }
     }
 
-    // A bundle comes from as many numbers as two have. The last of them need not exist, so the last bundle is left out.
+    // A bundle comes from as many numbers as two have. The last of them need not exist, so the last bundle reads what it needs.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static nint Halve<V>(Real* source, Real* target, nint j, nint columns)
+    private static void CopySeconds<V>(Real* source, Real* target, int columns)
         where V : struct, ILanes<V>
     {
-        for (; j < columns - V.Count; j += V.Count)
-        {
-            ref Real from = ref source[2 * j];
-            V.Store(V.UnzipEven(V.Load(in from, 0), V.Load(in from, (nuint)V.Count)), ref target[j], 0);
-        }
-
-        return j;
+        for (; columns > V.Count; columns -= V.Count, source += 2 * V.Count, target += V.Count)
+            V.Store(V.UnzipEven(V.Load(in *source, 0), V.Load(in *source, (nuint)V.Count)), ref *target, 0);
+        int left = (2 * columns) - 1;
+        V upper = left > V.Count ? V.LoadFirst(source + V.Count, left - V.Count) : V.All(0);
+        V.StoreFirst(V.UnzipEven(Lanes.Load<V>(source, left), upper), target, columns);
     }
 
     // Columns of zeros.
