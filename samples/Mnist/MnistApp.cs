@@ -30,8 +30,17 @@ internal sealed class MnistApp(TextWriter output, TextWriter error, bool isTermi
             // Unpacking the digits keeps one processor busy; another one meanwhile compiles what training will run.
             Task<Digits> finding = Task.Run(() => search.Find(settings, Output, cancellation), CancellationToken.None);
             Layer model = settings.Model.Create();
-            Rehearsal.Run(settings);
-            Digits digits = finding.GetAwaiter().GetResult();
+            Digits digits;
+            try
+            {
+                if (settings.Threads > 1)
+                    Rehearsal.Run(settings, cancellation);
+            }
+            finally
+            {
+                digits = finding.GetAwaiter().GetResult();
+            }
+
             (IDataset training, IDataset validation) = Learning.Divide(digits.Train, settings.Seed);
             OptionText.AtMost("--batch", settings.BatchSize, training.Count, "images to train on");
             ShowPlan(settings, digits, training, validation, model);

@@ -12,13 +12,13 @@ internal static class Rehearsal
     // As many as the largest batch that is worth a rehearsal: the code for more is the same.
     private const int MostImages = 256;
 
-    public static void Run(Settings settings)
+    public static void Run(Settings settings, CancellationToken cancellation)
     {
         int count = Math.Clamp(settings.BatchSize, 1, MostImages);
         var blank = new LabeledImages(new byte[count * 28 * 28], new byte[count], 28, 28, classCount: 10);
         Layer model = settings.Model.Create();
         Settings once = settings with { Epochs = 1, LearningRate = 0, BatchSize = count };
-        Learning.Run(model, once, blank, blank, new Progress<TrainingProgress>(), CancellationToken.None);
+        Learning.Run(model, once, blank, blank, new Progress<TrainingProgress>(), cancellation);
         TestResult.Measure(model, blank);
     }
 }

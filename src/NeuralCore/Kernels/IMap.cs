@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralCore.Kernels;
 
 /// <summary>A function of one number.</summary>
@@ -13,6 +15,7 @@ internal interface IMap
     /// <param name="map">This function.</param>
     /// <param name="zeros">A bundle of zeros that the compiler does not know to be zeros.</param>
     /// <param name="loop">The loop.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual void Into<TMap, V, TLoop>(TMap map, V zeros, TLoop loop)
         where TMap : struct, IMap
         where V : struct, ILanes<V>

@@ -14,6 +14,9 @@ internal sealed class CurvatureHistory(int size)
 
     public int Count => pairs.Count;
 
+    /// <summary>How many pairs it remembers at most.</summary>
+    public int Size => size;
+
     /// <summary>A step and its change of the gradient, from the oldest on.</summary>
     public (Tensor Step, Tensor Change) this[int index] => (pairs[index].Step, pairs[index].Change);
 

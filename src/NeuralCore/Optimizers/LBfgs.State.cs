@@ -14,9 +14,11 @@ public sealed partial class LBfgs
         Dictionary<string, Tensor> slots = [];
         if (Iterations > 0)
         {
+            // Where something was frozen or thawed since the last step, the next one will forget what it knows of the curvature.
+            bool forgets = IsFreezingNew;
             slots.Add("gradient", FlatVector.CopyOf(lastGradient));
-            slots.Add("step", FlatVector.CopyOf(lastStep));
-            for (int i = 0; i < history.Count; i++)
+            slots.Add("step", forgets ? FlatVector.Create(lastStep.Count) : FlatVector.CopyOf(lastStep));
+            for (int i = 0; i < history.Count && !forgets; i++)
             {
                 slots.Add(Key(i, "step"), FlatVector.CopyOf(history[i].Step));
                 slots.Add(Key(i, "change"), FlatVector.CopyOf(history[i].Change));
@@ -52,6 +54,8 @@ public sealed partial class LBfgs
                 faults.Add($"of another shape: {key} is {slot.Shape}, expected {direction.Shape}");
         }
 
+        if (pairs > history.Size)
+            faults.Add(FormattableString.Invariant($"too many: {pairs} pairs in the history, which holds {history.Size}"));
         foreach (string key in state.Slots.Keys.Except(expected))
             faults.Add($"unexpected: {key} {state.Slots[key].Shape}");
         if (faults.Count > 0)

@@ -247,16 +247,14 @@ public sealed partial class LBfgs
     // what is frozen the search would wait for what does not come.
     private void LookWhatIsFrozen()
     {
-        bool isChanged = false;
-        for (int i = 0; i < wasFrozen.Length; i++)
-        {
-            isChanged |= wasFrozen[i] != parameters[i].IsFrozen;
-            wasFrozen[i] = parameters[i].IsFrozen;
-        }
-
-        if (isChanged)
+        if (IsFreezingNew)
             Forget();
+        for (int i = 0; i < wasFrozen.Length; i++)
+            wasFrozen[i] = parameters[i].IsFrozen;
     }
+
+    /// <summary>Whether something was frozen or thawed since the last step.</summary>
+    private bool IsFreezingNew => wasFrozen.Where((was, i) => was != parameters[i].IsFrozen).Any();
 
     /// <summary>Makes the next direction the first one.</summary>
     private void Forget()

@@ -5,7 +5,7 @@ namespace NeuralCore.Tests.Architecture;
 
 public sealed class ProcessSettingsTests
 {
-    private static readonly string[] changes = ["MaxThreads " + "= ", "With" + "Threads(", "Lanes.Limit " + "= ", "Widths" + ".At("];
+    private static readonly string[] changes = ["MaxThreads " + "= ", "With" + "Threads(", "Lanes.Limit " + "= ", "Widths" + ".At(", "StreamedStores.Least " + "= "];
 
     [Fact]
     public void Who_changes_a_setting_of_the_process_runs_alone()

@@ -36,6 +36,38 @@ public sealed class LBfgsCheckpointTests : IDisposable
         second.Evaluations.Should().Be(optimizer.Evaluations).And.BeGreaterThan(0);
     }
 
+    // What is frozen changes between the last step and the saving: the next step forgets the directions before, resumed or not.
+    [Theory]
+    [InlineData(LineSearch.None)]
+    [InlineData(LineSearch.StrongWolfe)]
+    public void A_run_resumes_to_the_bit_when_something_was_frozen_before_it_was_saved(LineSearch lineSearch)
+    {
+        (Sequential whole, LBfgs optimizer) = Build(lineSearch);
+        Step(whole, optimizer);
+        Step(whole, optimizer);
+        whole.Parameters[2].IsFrozen = true;
+        Checkpoint.Save(file.Path, whole, optimizer);
+
+        (Sequential resumed, LBfgs second) = Build(lineSearch);
+        resumed.Parameters[2].IsFrozen = true;
+        Checkpoint.Load(file.Path, resumed, second);
+        for (int i = 0; i < 3; i++)
+            Step(resumed, second).Should().Be(Step(whole, optimizer));
+        Blobs.BitsOf(resumed).Should().Equal(Blobs.BitsOf(whole));
+    }
+
+    [Fact]
+    public void A_history_longer_than_there_is_room_for_is_refused()
+    {
+        (Sequential model, LBfgs optimizer) = Build(LineSearch.StrongWolfe);
+        for (int i = 0; i < 3; i++)
+            Step(model, optimizer);
+        Checkpoint.Save(file.Path, model, optimizer);
+        LBfgs shorter = new(model.Parameters, historySize: 2);
+        Action load = () => Checkpoint.Load(file.Path, model, shorter);
+        load.Should().Throw<ArgumentException>().WithMessage("*too many: 5 pairs in the history, which holds 2*");
+    }
+
     [Fact]
     public void The_checkpoint_of_another_optimizer_is_refused()
     {

@@ -20,27 +20,29 @@ internal sealed class ConvolutionCase
         output = new Real[shape.OutputCount];
         inputGradient = new Real[shape.InputCount];
         weightGradient = new Real[shape.WeightCount];
-        if (GoesForwardByTiles)
+        (bool forwardByTiles, bool backByTiles) = GoByTiles(shape);
+        if (forwardByTiles)
             WinogradReference.Forward(shape, input, weight, outBias, output, new HalfBelowZero());
         else
             ConvolutionReference.Forward(shape, input, weight, outBias, output, new HalfBelowZero());
-        if (GoesBackByTiles)
+        if (backByTiles)
             WinogradReference.Input(shape, gradient, weight, inBias, inputGradient, new HalfBelowZero());
         else
             ConvolutionReference.Input(shape, gradient, weight, inBias, inputGradient, new HalfBelowZero());
-        if (GoesForwardByTiles)
+        if (forwardByTiles)
             WinogradReference.Weight(shape, input, gradient, weightGradient);
         else
             ConvolutionReference.Weight(shape, input, gradient, weightGradient);
     }
 
-    /// <summary>Whether the output and the weights' gradient go by Winograd's tiles.</summary>
-    public bool GoesForwardByTiles =>
-        Winograd.Fits(TapAxis.Forward(shape.Rows), TapAxis.Forward(shape.Columns), shape.InPerGroup, shape.OutPerGroup);
-
-    /// <summary>Whether the input's gradient does.</summary>
-    public bool GoesBackByTiles => shape is { Rows.Stride: 1, Columns.Stride: 1 } && Winograd.Fits(
-        TapAxis.Backward(shape.Rows, 0, out _), TapAxis.Backward(shape.Columns, 0, out _), shape.OutPerGroup, shape.InPerGroup);
+    /// <summary>Whether the output and the weights' gradient go by Winograd's tiles, and whether the input's gradient does.</summary>
+    public static (bool Forward, bool Back) GoByTiles(ConvolutionShape s)
+    {
+        bool forward = Winograd.Fits(TapAxis.Forward(s.Rows), TapAxis.Forward(s.Columns), s.Groups, s.InPerGroup, s.OutPerGroup);
+        bool back = Winograd.Fits(
+            TapAxis.Backward(s.Rows, 0, out _), TapAxis.Backward(s.Columns, 0, out _), s.Groups, s.OutPerGroup, s.InPerGroup);
+        return (forward, back && s is { Rows.Stride: 1, Columns.Stride: 1 });
+    }
 
     /// <summary>An axis with so many outputs as fit.</summary>
     public static ConvolutionAxis Axis(int input, int kernel, int stride = 1, int padding = 0, int dilation = 1, int? after = null)
@@ -63,7 +65,7 @@ internal sealed class ConvolutionCase
     public static ConvolutionShape AnyInTiles(Rng random)
     {
         int Of(params int[] choices) => choices[random.NextInteger(choices.Length)];
-        ConvolutionAxis Some() => Axis(6 + random.NextInteger(40), 3, padding: Of(0, 1, 1, 2, 3), after: Of(0, 1, 1, 2));
+        ConvolutionAxis Some() => Axis(9 + random.NextInteger(40), 3, padding: Of(0, 1, 1, 2, 3), after: Of(0, 1, 1, 2));
         int groups = Of(1, 1, 1, 2), inputs = groups * Of(16, 17, 24, 33), outputs = groups * Of(16, 19, 25, 36);
         return new(Of(0, 1, 2, 3), groups, inputs, outputs, Some(), Some());
     }

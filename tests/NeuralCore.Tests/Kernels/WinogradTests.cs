@@ -15,9 +15,7 @@ public sealed class WinogradTests
         Rng random = new(seed);
         for (int i = 0; i < 12; i++)
         {
-            ConvolutionCase convolution = new(ConvolutionCase.AnyInTiles(random), TestNumbers.Plain);
-            convolution.GoesForwardByTiles.Should().BeTrue();
-            convolution.Check(1);
+            Check(ConvolutionCase.AnyInTiles(random), TestNumbers.Plain);
         }
     }
 
@@ -26,7 +24,7 @@ public sealed class WinogradTests
     {
         Rng random = new(9);
         for (int i = 0; i < 8; i++)
-            new ConvolutionCase(ConvolutionCase.AnyInTiles(random), TestNumbers.WithSpecial).Check(1);
+            Check(ConvolutionCase.AnyInTiles(random), TestNumbers.WithSpecial);
     }
 
     // Narrow rows, whole bundles of tiles, and some more, at every width.
@@ -36,7 +34,7 @@ public sealed class WinogradTests
         for (int width = 6; width <= 70; width++)
         {
             ConvolutionAxis rows = ConvolutionCase.Axis(12, 3, padding: 1), columns = ConvolutionCase.Axis(width, 3, padding: 1);
-            new ConvolutionCase(new(1, 1, 16, 16, rows, columns), TestNumbers.Plain).Check(1);
+            Check(new(1, 1, 16, 16, rows, columns), TestNumbers.Plain);
         }
     }
 
@@ -56,7 +54,37 @@ public sealed class WinogradTests
 
     [Theory]
     [MemberData(nameof(Large))]
-    public void The_number_of_threads_changes_no_bit(string name) => new ConvolutionCase(LargeShapes[name], TestNumbers.Plain).Check(1, 2, 5);
+    public void The_number_of_threads_changes_no_bit(string name) => Check(LargeShapes[name], TestNumbers.Plain, 1, 2, 5);
+
+    // Sixteen channels on both sides, 36 sums, tiles that cover no more than a third too much, and nothing but 3 x 3 taps side by side.
+    [Theory]
+    [InlineData(16, 16, 6, 6, true)]
+    [InlineData(15, 16, 6, 6, false)]
+    [InlineData(16, 15, 6, 6, false)]
+    [InlineData(16, 16, 6, 5, false)]
+    [InlineData(16, 16, 7, 7, true)]
+    [InlineData(16, 16, 3, 13, false)]
+    [InlineData(16, 16, 3, 40, true)]
+    [InlineData(16, 16, 4, 9, true)]
+    public void Is_chosen_by_the_sizes_of_one_example(int inputs, int outputs, int rows, int columns, bool expected)
+    {
+        foreach (int images in (int[])[1, 50])
+            ConvolutionCase.GoByTiles(new(images, 1, inputs, outputs, Same(rows), Same(columns))).Should().Be((expected, expected));
+    }
+
+    [Theory]
+    [InlineData(3, 2, 1)]
+    [InlineData(3, 1, 2)]
+    [InlineData(5, 1, 1)]
+    [InlineData(5, 2, 1)]
+    [InlineData(6, 2, 1)]
+    public void Leaves_other_kernels_alone(int kernel, int stride, int dilation)
+    {
+        ConvolutionAxis other = ConvolutionCase.Axis(20, kernel, stride, 2, dilation);
+        ConvolutionCase.GoByTiles(new(1, 1, 16, 16, Same(20), other)).Should().Be((false, false));
+        new ConvolutionCase(new(2, 1, 17, 18, Same(20), other), TestNumbers.Plain).Check(1);
+        new ConvolutionCase(new(2, 1, 17, 18, other, Same(20)), TestNumbers.Plain).Check(1);
+    }
 
     [Fact]
     public unsafe void Does_not_read_what_working_memory_held_before()
@@ -67,7 +95,7 @@ public sealed class WinogradTests
                 new Span<Real>((Real*)scratch, 1 << 19).Fill(Real.NaN);
         }
 
-        new ConvolutionCase(new(2, 1, 17, 19, Same(13), Same(11)), TestNumbers.Plain).Check(1);
+        Check(new(2, 1, 17, 19, Same(13), Same(11)), TestNumbers.Plain);
     }
 
     // A chain of 64 numbers for each product, where the definition has one of 576 for each sum.
@@ -75,6 +103,7 @@ public sealed class WinogradTests
     public void Is_nearer_to_the_truth_than_the_definition_in_its_precision()
     {
         ConvolutionShape shape = new(2, 1, 64, 16, Same(12), Same(12));
+        ConvolutionCase.GoByTiles(shape).Should().Be((true, true));
         Real[] x = TestNumbers.Plain((int)shape.InputCount, 1), w = TestNumbers.Plain((int)shape.WeightCount, 2);
         Real[] y = new Real[shape.OutputCount], definition = new Real[y.Length];
         ConvolutionForward.Run(shape, x, w, [], y, default(NoEpilogue));
@@ -87,6 +116,7 @@ public sealed class WinogradTests
     public void Whole_numbers_stay_exact()
     {
         ConvolutionShape shape = new(3, 1, 16, 16, Same(12), Same(9));
+        ConvolutionCase.GoByTiles(shape).Should().Be((true, true));
         Real[] x = Whole((int)shape.InputCount, 1), w = Whole((int)shape.WeightCount, 2), dy = Whole((int)shape.OutputCount, 3);
         Real[] y = new Real[shape.OutputCount], dx = new Real[shape.InputCount], dw = new Real[shape.WeightCount];
         Real[] expectedY = new Real[y.Length], expectedDx = new Real[dx.Length], expectedDw = new Real[dw.Length];
@@ -105,6 +135,7 @@ public sealed class WinogradTests
     public void A_batch_has_the_bits_of_its_examples()
     {
         ConvolutionShape one = new(1, 1, 20, 30, Same(8), Same(9)), all = one with { Images = 7 };
+        ConvolutionCase.GoByTiles(one).Should().Be((true, true));
         Real[] x = TestNumbers.Plain((int)all.InputCount, 1), w = TestNumbers.Plain((int)one.WeightCount, 2);
         Real[] y = new Real[all.OutputCount], single = new Real[one.OutputCount];
         ConvolutionForward.Run(all, x, w, [], y, default(NoEpilogue));
@@ -119,6 +150,7 @@ public sealed class WinogradTests
     public void Allocates_nothing_once_it_is_warm()
     {
         ConvolutionShape shape = new(3, 1, 16, 20, Same(20), Same(20));
+        ConvolutionCase.GoByTiles(shape).Should().Be((true, true));
         Real[] x = TestNumbers.Plain((int)shape.InputCount, 1), w = TestNumbers.Plain((int)shape.WeightCount, 2);
         Real[] dy = TestNumbers.Plain((int)shape.OutputCount, 3);
         using ProcessSettings.ThreadsScope kept = ProcessSettings.KeepThreads();
@@ -136,6 +168,14 @@ public sealed class WinogradTests
             ConvolutionInput.Run(shape, dy, w, dx);
             ConvolutionWeight.Run(shape, x, dy, dw);
         }
+    }
+
+    private static void Check(ConvolutionShape shape, Func<int, ulong, Real[]> numbers, params int[] threads)
+    {
+        (bool forward, bool back) = ConvolutionCase.GoByTiles(shape);
+        forward.Should().BeTrue();
+        back.Should().BeTrue();
+        new ConvolutionCase(shape, numbers).Check(threads.Length == 0 ? [1] : threads);
     }
 
     private static ConvolutionAxis Same(int size) => ConvolutionCase.Axis(size, 3, padding: 1);

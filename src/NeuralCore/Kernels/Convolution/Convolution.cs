@@ -13,7 +13,7 @@ internal static class Convolution
         public void Run<V>(int start, int end)
             where V : struct, ILanes<V>
         {
-            if (product.IsContiguous(product.Rows.Target, product.Columns.Target) && Winograd.Fits(product.Rows, product.Columns, product.Depth, product.Height))
+            if (product.IsContiguous(product.Rows.Target, product.Columns.Target) && Winograd.Fits(product.Rows, product.Columns, product.Groups, product.Depth, product.Height))
                 WinogradKernel<V, TEpilogue>.Run(product);
             else
                 TapKernel<V, TEpilogue>.Run(product);

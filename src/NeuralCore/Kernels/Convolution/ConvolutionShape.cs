@@ -8,7 +8,7 @@ internal readonly record struct ConvolutionShape(
     int Images, int Groups, int InChannels, int OutChannels, ConvolutionAxis Rows, ConvolutionAxis Columns)
 {
     // The chain of a weight's gradient is cut into as many chunks as threads can share evenly, none so short that its sums cost more than
-    // they are worth, and no more than fit into 4 MB.
+    // they are worth, and no more than make a million sums, or 1.8 where they go by tiles.
     private const int MostChunks = 16, LeastPositions = 1024, MostSums = 1 << 20;
 
     /// <summary>How many input channels an output channel sees.</summary>

@@ -85,8 +85,8 @@ internal readonly unsafe struct DepthwiseWeight : ILaneBody
                 layout.Fill<V>(input + (plane * shape.InputPlane), channels, 0, area.Row, area.Column, patch);
                 GemmPack.Panel<V>(patch, (nint)layout.Channel, 1, channels, (int)layout.Channel, turned, V.Count);
                 Real* source = gradient + (plane * shape.OutputPlane) + ((nint)area.Row * shape.Columns.Output) + area.Column;
-                GemmPack.Panel<V>(source, shape.OutputPlane, 1, channels, area.Sums, gradients, V.Count);
-                tile.Positions = area.Sums;
+                GemmPack.Panel<V>(source, shape.OutputPlane, 1, channels, area.Count, gradients, V.Count);
+                tile.Positions = area.Count;
                 tile.Accumulate = image > firstImage || block > 0;
                 for (int i = 0; i < tiles.Count; i++)
                 {

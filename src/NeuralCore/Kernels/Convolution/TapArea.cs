@@ -1,7 +1,7 @@
 namespace NeuralCore.Kernels;
 
-/// <summary>A rectangle of sums.</summary>
+/// <summary>A rectangle of sums, or of tiles of sums.</summary>
 internal readonly record struct TapArea(int Row, int Rows, int Column, int Columns)
 {
-    public int Sums => Rows * Columns;
+    public int Count => Rows * Columns;
 }

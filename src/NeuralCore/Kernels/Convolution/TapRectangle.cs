@@ -51,7 +51,7 @@ internal unsafe struct TapRectangle<W, TEpilogue>(TapProduct<TEpilogue> product,
     [MethodImpl(Lanes.Kernel)]
     public readonly void Multiply(int row, int height, int inPart, TileOperands tile, int* places, bool isLast)
     {
-        int sums = Images * area.Sums, channel = (Group * product.Height) + row, stride = GemmBlocks.Count(sums, Width) * Width;
+        int sums = Images * area.Count, channel = (Group * product.Height) + row, stride = GemmBlocks.Count(sums, Width) * Width;
         bool isContiguous = IsContiguous;
         Real* target = Target(row), beside = isContiguous ? buffer : buffer + ((nint)inPart * stride);
         for (int first = 0; first < sums; first += Width)

@@ -67,20 +67,9 @@ internal readonly unsafe struct WeightKernel : ILaneBody
         using Scratch turned = Scratch.Rent((long)panels * width * layout.Images * layout.RowCount * layout.ColumnCount);
         for (int item = start; item < end; item++)
         {
-            (int rest, int inPart) = Math.DivRem(item, parts.In.Count);
-            (rest, int outPart) = Math.DivRem(rest, parts.Out.Count);
-            (int chunk, int group) = Math.DivRem(rest, shape.Groups);
-            WeightPiece piece = new()
-            {
-                Group = group,
-                FirstIn = parts.In.Start(inPart),
-                In = parts.In.Size(inPart),
-                FirstOut = parts.OutOf(outPart, shape.OutPerGroup).First,
-                Out = parts.OutOf(outPart, shape.OutPerGroup).Count,
-                Patch = patch.Data,
-                Turned = turned.Data,
-                Sums = sums + ((nint)rest * parts.Depth * parts.Stride),
-            };
+            WeightPiece piece = parts.Piece(item, shape, sums, out int chunk);
+            piece.Patch = patch.Data;
+            piece.Turned = turned.Data;
             int first = chunk * shape.ImagesInChunk;
             Chunk<V>(first, Math.Min(first + shape.ImagesInChunk, shape.Images), piece);
         }
@@ -110,16 +99,16 @@ internal readonly unsafe struct WeightKernel : ILaneBody
     private void Gather<V>(in WeightPiece piece)
         where V : struct, ILanes<V>
     {
-        int width = GemmBlocks.Width<V>(), positions = piece.Images * piece.Area.Sums;
+        int width = GemmBlocks.Width<V>(), positions = piece.Images * piece.Area.Count;
         for (int i = 0; i < piece.Images; i++)
         {
             nint inputPlane = ((nint)(piece.Image + i) * shape.InChannels) + (piece.Group * shape.InPerGroup) + piece.FirstIn;
             blocks.Layout.Fill<V>(input + (inputPlane * shape.InputPlane), piece.In, i, piece.Area.Row, piece.Area.Column, piece.Patch);
             nint outputPlane = ((nint)(piece.Image + i) * shape.OutChannels) + (piece.Group * shape.OutPerGroup) + piece.FirstOut;
             Real* source = gradient + (outputPlane * shape.OutputPlane) + ((nint)piece.Area.Row * shape.Columns.Output) + piece.Area.Column;
-            Real* target = piece.Turned + (i * piece.Area.Sums * width);
+            Real* target = piece.Turned + (i * piece.Area.Count * width);
             for (int o = 0; o < piece.Out; o += width, source += (nint)width * shape.OutputPlane, target += width * positions)
-                GemmPack.Panel<V>(source, shape.OutputPlane, 1, Math.Min(width, piece.Out - o), piece.Area.Sums, target, width);
+                GemmPack.Panel<V>(source, shape.OutputPlane, 1, Math.Min(width, piece.Out - o), piece.Area.Count, target, width);
         }
     }
 
@@ -127,7 +116,7 @@ internal readonly unsafe struct WeightKernel : ILaneBody
     private void Multiply<V>(in WeightPiece piece, bool accumulate)
         where V : struct, ILanes<V>
     {
-        int width = GemmBlocks.Width<V>(), positions = piece.Images * piece.Area.Sums;
+        int width = GemmBlocks.Width<V>(), positions = piece.Images * piece.Area.Count;
         Cuts tiles = new(piece.In * shape.Taps, GemmBlocks.Height<V>());
         Real* rows = piece.Sums + ((nint)piece.FirstIn * shape.Taps * parts.Stride) + piece.FirstOut;
         WeightTileOperands tile = new()

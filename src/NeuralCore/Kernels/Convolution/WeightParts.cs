@@ -60,10 +60,21 @@ internal readonly struct WeightParts
 
     private static int Boundary => 64 / sizeof(Real);
 
-    /// <summary>The output channels of a part.</summary>
-    public (int First, int Count) OutOf(int part, int channels)
+    /// <summary>The channels and sums of a part, and the number of its chunk of images.</summary>
+    public unsafe WeightPiece Piece(int part, in ConvolutionShape shape, Real* sums, out int chunk)
     {
-        int first = Out.Start(part) * Block;
-        return (first, Math.Min(Out.Size(part) * Block, channels - first));
+        (int rest, int inPart) = Math.DivRem(part, In.Count);
+        (rest, int outPart) = Math.DivRem(rest, Out.Count);
+        (chunk, int group) = Math.DivRem(rest, shape.Groups);
+        int firstOut = Out.Start(outPart) * Block;
+        return new()
+        {
+            Group = group,
+            FirstIn = In.Start(inPart),
+            In = In.Size(inPart),
+            FirstOut = firstOut,
+            Out = Math.Min(Out.Size(outPart) * Block, shape.OutPerGroup - firstOut),
+            Sums = sums + ((nint)rest * Depth * Stride),
+        };
     }
 }

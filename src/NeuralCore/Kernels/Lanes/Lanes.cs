@@ -56,6 +56,16 @@ internal static unsafe class Lanes
     public static V Load<V>(Real* source, int left)
         where V : struct, ILanes<V> => left >= V.Count ? V.Load(in *source, 0) : V.LoadFirst(source, left);
 
+    /// <summary>Stores the numbers of two bundles in turn, or the first of them where there is less room.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreInTurn<V>(V even, V odd, Real* target, int left)
+        where V : struct, ILanes<V>
+    {
+        Store(V.ZipLower(even, odd), target, left);
+        if (left > V.Count)
+            Store(V.ZipUpper(even, odd), target + V.Count, left - V.Count);
+    }
+
     /// <summary>Stores a bundle, or its first lanes where there is less room.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store<V>(V value, Real* target, int left)

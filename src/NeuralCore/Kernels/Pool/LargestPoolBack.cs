@@ -59,18 +59,9 @@ internal static unsafe class LargestPoolBack
             {
                 int left = layout.Columns.Count - j;
                 V slope = Lanes.Load<V>(gradient + window + j, left) + zero, place = Lanes.Load<V>(places + window + j, left);
-                Store(V.Where(V.Equal(place, zero), slope, zero), V.Where(V.Equal(place, right), slope, zero), to, 2 * left);
-                Store(V.Where(V.Equal(place, below), slope, zero), V.Where(V.Equal(place, belowRight), slope, zero), to + columns, 2 * left);
+                Lanes.StoreInTurn(V.Where(V.Equal(place, zero), slope, zero), V.Where(V.Equal(place, right), slope, zero), to, 2 * left);
+                Lanes.StoreInTurn(V.Where(V.Equal(place, below), slope, zero), V.Where(V.Equal(place, belowRight), slope, zero), to + columns, 2 * left);
             }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Store<V>(V even, V odd, Real* to, int left)
-            where V : struct, ILanes<V>
-        {
-            Lanes.Store(V.ZipLower(even, odd), to, left);
-            if (left > V.Count)
-                Lanes.Store(V.ZipUpper(even, odd), to + V.Count, left - V.Count);
         }
     }
 }

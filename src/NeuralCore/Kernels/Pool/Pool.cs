@@ -67,6 +67,7 @@ internal static unsafe class Pool
             where V : struct, ILanes<V>
         {
             PoolWindows columns = layout.Columns;
+            int start = column;
             V divisors = V.All((Real)divisor * columns.Width);
             for (; column + (all ? 0 : V.Count - 1) < end; column += V.Count)
             {
@@ -86,7 +87,7 @@ internal static unsafe class Pool
                 Store(value, divisors, place, to + column, end - column);
             }
 
-            return Math.Min(column, Math.Max(end, 0));
+            return Math.Max(start, Math.Min(column, end));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

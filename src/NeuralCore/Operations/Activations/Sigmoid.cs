@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NeuralCore.Kernels;
 using NeuralCore.Operations;
 
@@ -24,6 +25,7 @@ file readonly struct Sigmoid : IUnaryOperation
     public V Value<V>(V x)
         where V : struct, ILanes<V> => LanesMath.Sigmoid(x);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Into<TMap, V, TLoop>(TMap map, V zeros, TLoop loop)
         where TMap : struct, IMap
         where V : struct, ILanes<V>

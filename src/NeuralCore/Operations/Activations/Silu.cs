@@ -25,6 +25,7 @@ file readonly struct Silu : IUnaryOperation
     public V Value<V>(V x)
         where V : struct, ILanes<V> => x * LanesMath.Sigmoid(x);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Into<TMap, V, TLoop>(TMap map, V zeros, TLoop loop)
         where TMap : struct, IMap
         where V : struct, ILanes<V>

@@ -25,8 +25,8 @@ internal static class Winograd
     private const int LeastChannels = 16;
 
     /// <summary>
-    /// Sums of a plane from which on the transform of the weights is paid for by a single image: with 512 channels on both sides 7 x 7 take as
-    /// long as without tiles for one image, and half as long for eight.
+    /// Sums of a plane from which on tiles are worth the transform of the weights. For one image they break even at 8 x 8; with 512 channels on
+    /// both sides 7 x 7 take a tenth longer for one image so, and half as long for eight.
     /// </summary>
     private const int LeastSums = 36;
 
@@ -34,8 +34,14 @@ internal static class Winograd
     /// Whether sums over so many channels to so many others go this way: kernels of 3 x 3 with stride and dilation 1, over planes of which most
     /// tiles are whole. It depends on the shapes of one example alone, so a batch has the bits of its examples.
     /// </summary>
-    public static bool Fits(TapAxis rows, TapAxis columns, int depth, int height) =>
+    /// <param name="rows">The axis of rows.</param>
+    /// <param name="columns">The axis of columns.</param>
+    /// <param name="groups">How many groups there are, whose transformed weights must find room.</param>
+    /// <param name="depth">How many channels a sum goes over.</param>
+    /// <param name="height">How many channels of a group get sums.</param>
+    public static bool Fits(TapAxis rows, TapAxis columns, int groups, int depth, int height) =>
         Fits(rows) && Fits(columns) && Math.Min(depth, height) >= LeastChannels
+        && Scratch.Times(Scratch.Times((long)groups * depth, height), Products) <= Scratch.MaxCount
         && (long)rows.Target * columns.Target >= LeastSums && 3 * TileSums(rows.Target) * TileSums(columns.Target) <= 4L * rows.Target * columns.Target;
 
     /// <summary>How many tiles so many sums along an axis take.</summary>

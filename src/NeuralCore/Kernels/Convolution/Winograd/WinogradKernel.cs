@@ -90,13 +90,13 @@ internal readonly unsafe struct WinogradKernel<W, TEpilogue>
             int image = blocks.Images.Start(imageBlock), images = blocks.Images.Size(imageBlock);
             TapArea place = blocks.Area(inBlock);
             for (int i = 0; i < images && filled != area; i++)
-                input.Run<W>(Source(image + i, group), product.Depth, place, i * place.Sums);
+                input.Run<W>(Source(image + i, group), product.Depth, place, i * place.Count);
             filled = area;
             for (int tile = parts.Start(part); tile < parts.Start(part) + parts.Size(part); tile++)
             {
-                Multiply(group, tile, transformed.Data, products.Data, images * place.Sums);
+                Multiply(group, tile, transformed.Data, products.Data, images * place.Count);
                 for (int i = 0; i < images; i++)
-                    sums.Run<W>(image + i, group, tiles.Start(tile), tiles.Size(tile), place, i * place.Sums);
+                    sums.Run<W>(image + i, group, tiles.Start(tile), tiles.Size(tile), place, i * place.Count);
             }
         }
     }

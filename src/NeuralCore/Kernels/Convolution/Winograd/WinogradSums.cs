@@ -69,9 +69,9 @@ internal unsafe struct WinogradSums<TEpilogue>(TapProduct<TEpilogue> target)
 
                 int left = columns - (Winograd.Sums * t);
                 Real* upper = to + (Winograd.Sums * t);
-                Store(epilogue.Value(upperLeft), epilogue.Value(upperRight), upper, left);
+                Lanes.StoreInTurn(epilogue.Value(upperLeft), epilogue.Value(upperRight), upper, left);
                 if (rows > 1)
-                    Store(epilogue.Value(lowerLeft), epilogue.Value(lowerRight), upper + below, left);
+                    Lanes.StoreInTurn(epilogue.Value(lowerLeft), epilogue.Value(lowerRight), upper + below, left);
             }
         }
     }
@@ -80,13 +80,4 @@ internal unsafe struct WinogradSums<TEpilogue>(TapProduct<TEpilogue> target)
     private readonly void Row<V>(Real* from, out V y0, out V y1)
         where V : struct, ILanes<V> => WinogradTransform.Sums(
             V.Load(in *from, 0), V.Load(in from[Product], 0), V.Load(in from[2 * Product], 0), V.Load(in from[3 * Product], 0), out y0, out y1);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<V>(V even, V odd, Real* to, int left)
-        where V : struct, ILanes<V>
-    {
-        Lanes.Store(V.ZipLower(even, odd), to, left);
-        if (left > V.Count)
-            Lanes.Store(V.ZipUpper(even, odd), to + V.Count, left - V.Count);
-    }
 }

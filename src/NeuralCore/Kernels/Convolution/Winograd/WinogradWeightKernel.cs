@@ -65,18 +65,7 @@ internal readonly unsafe struct WinogradWeightKernel : ILaneBody
         WinogradGradient gradients = new() { Target = turned.Data, Product = gradientProduct, Source = turned.Data + (gradientProduct * Winograd.Products) };
         for (int item = start; item < end; item++)
         {
-            (int rest, int inPart) = Math.DivRem(item, parts.In.Count);
-            (rest, int outPart) = Math.DivRem(rest, parts.Out.Count);
-            (int chunk, int group) = Math.DivRem(rest, shape.Groups);
-            WeightPiece piece = new()
-            {
-                Group = group,
-                FirstIn = parts.In.Start(inPart),
-                In = parts.In.Size(inPart),
-                FirstOut = parts.OutOf(outPart, shape.OutPerGroup).First,
-                Out = parts.OutOf(outPart, shape.OutPerGroup).Count,
-                Sums = sums + ((nint)rest * parts.Depth * parts.Stride),
-            };
+            WeightPiece piece = parts.Piece(item, shape, sums, out int chunk);
             int first = chunk * shape.ImagesInChunk;
             Chunk<V>(first, Math.Min(first + shape.ImagesInChunk, shape.Images), piece, inputs, gradients);
         }
@@ -98,7 +87,7 @@ internal readonly unsafe struct WinogradWeightKernel : ILaneBody
                 for (int i = 0; i < piece.Images; i++)
                 {
                     nint plane = ((nint)(image + i) * shape.InChannels) + (piece.Group * shape.InPerGroup) + piece.FirstIn;
-                    inputs.Run<V>(input + (plane * shape.InputPlane), piece.In, piece.Area, i * piece.Area.Sums);
+                    inputs.Run<V>(input + (plane * shape.InputPlane), piece.In, piece.Area, i * piece.Area.Count);
                 }
 
                 for (int o = 0; o < piece.Out; o += width)
@@ -119,7 +108,7 @@ internal readonly unsafe struct WinogradWeightKernel : ILaneBody
         int row = piece.Area.Row * Winograd.Sums, column = piece.Area.Column * Winograd.Sums, columns = shape.Columns.Output;
         gradients.Rows = Math.Min(piece.Area.Rows * Winograd.Sums, shape.Rows.Output - row);
         gradients.Columns = Math.Min(piece.Area.Columns * Winograd.Sums, columns - column);
-        for (int i = 0; i < piece.Images; i++, gradients.Target += piece.Area.Sums * width)
+        for (int i = 0; i < piece.Images; i++, gradients.Target += piece.Area.Count * width)
         {
             nint plane = ((nint)(piece.Image + i) * shape.OutChannels) + (piece.Group * shape.OutPerGroup) + piece.FirstOut + o;
             Real* source = gradient + (plane * shape.OutputPlane) + ((nint)row * columns) + column;
@@ -145,7 +134,7 @@ internal readonly unsafe struct WinogradWeightKernel : ILaneBody
             ADepth = 1,
             B = gradients.Target,
             BDepth = width,
-            Depth = piece.Images * piece.Area.Sums,
+            Depth = piece.Images * piece.Area.Count,
             Accumulate = accumulate,
             CStride = parts.Stride,
         };
