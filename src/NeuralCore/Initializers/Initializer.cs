@@ -1,3 +1,5 @@
+using NeuralCore.Storage;
+
 namespace NeuralCore;
 
 /// <summary>How a parameter gets its first values. The same source of random numbers gives the same values on every machine.</summary>
@@ -34,7 +36,8 @@ public abstract partial class Initializer
     {
         ArgumentNullException.ThrowIfNull(tensor);
         ArgumentNullException.ThrowIfNull(rng);
-        Fill(tensor.WriteInPlace(nameof(Initializer)), tensor.Shape, rng);
+        using InPlaceWrite write = tensor.WriteInPlace(nameof(Initializer));
+        Fill(write.Target, tensor.Shape, rng);
     }
 
     private static Real Finite(Real value, string name)

@@ -1,4 +1,5 @@
 using NeuralCore.Kernels;
+using NeuralCore.Storage;
 
 namespace NeuralCore;
 
@@ -74,8 +75,10 @@ public static class GradientClip
     {
         foreach (Parameter parameter in parameters)
         {
-            if (parameter.Gradient is { } gradient)
-                Map.Run(map, gradient.Values, gradient.WriteInPlace($"{nameof(GradientClip)}.{name}"));
+            if (parameter.Gradient is not { } gradient)
+                continue;
+            using InPlaceWrite write = gradient.WriteInPlace($"{nameof(GradientClip)}.{name}");
+            Map.Run(map, gradient.Values, write.Target);
         }
     }
 

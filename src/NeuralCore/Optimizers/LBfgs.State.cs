@@ -1,5 +1,6 @@
 using System.Globalization;
 using NeuralCore.Kernels;
+using NeuralCore.Storage;
 
 namespace NeuralCore;
 
@@ -90,7 +91,11 @@ public sealed partial class LBfgs
         foreach (Parameter parameter in parameters)
         {
             if (!parameter.IsFrozen)
-                from.Values.Slice(at, parameter.Count).CopyTo(parameter.Value.WriteInPlace(Writer));
+            {
+                using InPlaceWrite write = parameter.Value.WriteInPlace(Writer);
+                from.Values.Slice(at, parameter.Count).CopyTo(write.Target);
+            }
+
             at += parameter.Count;
         }
     }
@@ -104,8 +109,8 @@ public sealed partial class LBfgs
         {
             if (!parameter.IsFrozen)
             {
-                Span<Real> target = parameter.Value.WriteInPlace(Writer);
-                Zip.Run(add, target, direction.Values.Slice(at, parameter.Count), target);
+                using InPlaceWrite write = parameter.Value.WriteInPlace(Writer);
+                Zip.Run(add, write.Target, direction.Values.Slice(at, parameter.Count), write.Target);
             }
 
             at += parameter.Count;

@@ -108,7 +108,7 @@ public abstract partial class Optimizer
                 continue;
             entry.Slots ??= NewSlots(parameter.Shape);
             entry.Steps++;
-            parameter.Value.WriteInPlace(writer);
+            using InPlaceWrite write = parameter.Value.WriteInPlace(writer);
             ParameterGroup group = entry.Group;
             Update(new ParameterStep(parameter, entry.Slots, LearningRate * group.LearningRateFactor, entry.Steps)
             {

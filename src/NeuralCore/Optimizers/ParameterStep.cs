@@ -4,9 +4,9 @@ namespace NeuralCore;
 
 /// <summary>
 /// One parameter's turn in a step of an optimizer. To write an optimizer of your own, derive from <see cref="Optimizer"/> and change
-/// <see cref="Weights"/> and <see cref="Slot"/> here from <see cref="Gradient"/>.
+/// <see cref="Weights"/> and <see cref="Slot"/> here from <see cref="Gradient"/>. The turn ends when <see cref="Optimizer.Update"/> returns.
 /// </summary>
-public readonly struct ParameterStep
+public readonly ref struct ParameterStep
 {
     private readonly Parameter parameter;
     private readonly Tensor?[] slots;

@@ -6,13 +6,15 @@ namespace NeuralCore.Storage;
 
 /// <summary>
 /// The memory behind one or more tensors. It counts the writes made after creation, so that a gradient can tell whether a tensor
-/// that it saved has been changed since.
+/// that it saved has been changed since, and whoever keeps something made of the numbers, whether it still holds.
 /// </summary>
 internal sealed class Block
 {
     private Real[]? array;
     private readonly int offset;
     private readonly MemoryManager<Real>? foreign;
+    private int version;
+    private volatile bool isExposed;
 
     /// <summary>Takes part of an array, without copying.</summary>
     public Block(Real[] array, int offset, int length)
@@ -22,18 +24,25 @@ internal sealed class Block
         Length = length;
     }
 
-    /// <summary>Takes memory that somebody else owns, without copying.</summary>
+    /// <summary>Takes memory that somebody else owns, and may write to, without copying.</summary>
     public Block(MemoryManager<Real> foreign)
     {
         this.foreign = foreign;
         Length = foreign.GetSpan().Length;
+        isExposed = true;
     }
 
     /// <summary>How many numbers it holds.</summary>
     public int Length { get; }
 
-    /// <summary>How often it was written after it was first filled.</summary>
-    public int Version { get; private set; }
+    /// <summary>
+    /// Changes with every write after it was first filled: before the first number is written, and again after the last one. What was made of
+    /// the numbers at a version holds as long as it stays, unless <see cref="IsExposed"/>, which is to be asked after it.
+    /// </summary>
+    public int Version => Volatile.Read(ref version);
+
+    /// <summary>Whether somebody may write to it whenever they like, without a word: a span of it was given away, or the memory is not ours.</summary>
+    public bool IsExposed => isExposed;
 
     /// <summary>Who wrote last.</summary>
     public string LastWriter { get; private set; } = "";
@@ -70,9 +79,12 @@ internal sealed class Block
     /// <summary>Notes a change in place.</summary>
     public void MarkWritten(string writer)
     {
-        Version++;
         LastWriter = writer;
+        Interlocked.Increment(ref version);
     }
+
+    /// <summary>Notes, for good, that others can write to the memory. They are not asked when they do.</summary>
+    public void Expose() => isExposed = true;
 
     /// <summary>Keeps the memory from the pool for good.</summary>
     public void Keep() => IsKept = true;

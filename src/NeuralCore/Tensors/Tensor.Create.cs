@@ -71,7 +71,9 @@ public sealed partial class Tensor
         Shape checkedShape = shape.Length == 0 ? [values.Length] : Shape.Create(shape);
         if (values.Length != checkedShape.Count)
             Throw.CountsDiffer(nameof(Wrap), values.Length, checkedShape);
-        return new Tensor(new Block(values, 0, values.Length), 0, checkedShape);
+        Block block = new(values, 0, values.Length);
+        block.Expose();
+        return new Tensor(block, 0, checkedShape);
     }
 
     /// <summary>The whole numbers 0 to <paramref name="count"/> - 1, as a vector.</summary>

@@ -76,7 +76,8 @@ public sealed partial class Tensor
     {
         if (Gradient is { } sum)
         {
-            Zip.Run(new AddZip(), sum.Values, gradient.Values, sum.WriteInPlace(nameof(Backward)));
+            using InPlaceWrite write = sum.WriteInPlace(nameof(Backward));
+            Zip.Run(new AddZip(), sum.Values, gradient.Values, write.Target);
             return;
         }
 

@@ -38,7 +38,12 @@ public sealed partial class Tensor
     /// The numbers to be changed in place, as System.Numerics.Tensors sees them. A scalar has the shape [1] there. Counts as a change: a
     /// gradient that still needs the old values will refuse to run.
     /// </summary>
-    public TensorSpan<Real> AsTensorSpan() => new(WriteInPlace(nameof(AsTensorSpan)), Lengths(), []);
+    public TensorSpan<Real> AsTensorSpan()
+    {
+        Block.Expose();
+        Block.MarkWritten(nameof(AsTensorSpan));
+        return new(Target, Lengths(), []);
+    }
 
     /// <summary>
     /// A tensor of System.Numerics.Tensors over the same memory, without copying: both see each other's changes. A scalar has the shape
@@ -47,6 +52,7 @@ public sealed partial class Tensor
     /// <exception cref="NotSupportedException">The memory is no array and belongs to no such tensor, as that of a mapped file.</exception>
     public Tensor<Real> AsNumericsTensor()
     {
+        Block.Expose();
         Block.MarkWritten(nameof(AsNumericsTensor));
         if (Block.TryGetArray(out ArraySegment<Real> segment))
         {

@@ -51,7 +51,12 @@ public sealed partial class Tensor
     public Real this[params ReadOnlySpan<int> index]
     {
         get => Values[OffsetOf(index)];
-        set => AsSpan()[OffsetOf(index)] = value;
+        set
+        {
+            int offset = OffsetOf(index);
+            using InPlaceWrite write = WriteInPlace("Item");
+            write.Target[offset] = value;
+        }
     }
 
     /// <summary>The number of a tensor that holds just one.</summary>
@@ -69,8 +74,13 @@ public sealed partial class Tensor
     /// <summary>
     /// The numbers, row by row, to be changed in place. Counts as a change: a gradient that still needs the old values will refuse to run.
     /// </summary>
+    /// <remarks>
+    /// Nobody sees when a span is written to, so from now on a <see cref="Predictor"/> and a <see cref="RecurrentStepper"/> read such weights as
+    /// they are in every call, and keep nothing that was made of them. <see cref="CopyFrom"/>, <see cref="Fill"/> and an index do not have that cost.
+    /// </remarks>
     public Span<Real> AsSpan()
     {
+        Block.Expose();
         Block.MarkWritten(nameof(AsSpan));
         return Target;
     }
@@ -84,11 +94,16 @@ public sealed partial class Tensor
     {
         if (values.Length != Count)
             Throw.CountsDiffer(nameof(CopyFrom), values.Length, Shape);
-        values.CopyTo(WriteInPlace(nameof(CopyFrom)));
+        using InPlaceWrite write = WriteInPlace(nameof(CopyFrom));
+        values.CopyTo(write.Target);
     }
 
     /// <summary>Replaces all numbers in place by one.</summary>
-    public void Fill(Real value) => WriteInPlace(nameof(Fill)).Fill(value);
+    public void Fill(Real value)
+    {
+        using InPlaceWrite write = WriteInPlace(nameof(Fill));
+        write.Target.Fill(value);
+    }
 
     /// <summary>
     /// Keeps this tensor, and those that share its memory, beyond the end of its <see cref="StepScope"/>; a gradient, beyond
@@ -114,11 +129,11 @@ public sealed partial class Tensor
     /// <summary>Whether this is a view of exactly these numbers.</summary>
     internal bool IsViewOf(Block block, int offset, Shape shape) => Block == block && start == offset && Shape == shape;
 
-    internal Span<Real> WriteInPlace(string writer)
-    {
-        Block.MarkWritten(writer);
-        return Target;
-    }
+    /// <summary>Whether the other one is this one, or a view of the same numbers under the same shape.</summary>
+    internal bool IsSameAs(Tensor other) => ReferenceEquals(this, other) || other.IsViewOf(Block, start, Shape);
+
+    /// <summary>Begins to change the numbers in place. Whoever writes is done when they dispose it, and keeps no span.</summary>
+    internal InPlaceWrite WriteInPlace(string writer) => new(Block, Target, writer);
 
     private int OffsetOf(ReadOnlySpan<int> index)
     {

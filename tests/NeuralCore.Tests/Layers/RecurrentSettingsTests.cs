@@ -82,10 +82,46 @@ public sealed class RecurrentSettingsTests
         hidden.Should().Equal(layer.Run(x.Slice(0, 0, 1).Transpose(0, 1), end).Output.ToArray());
     }
 
-    [Fact]
-    public void A_step_takes_nothing_from_the_heap()
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_step_sees_what_is_written_to_a_span_that_was_taken_before(string kind)
     {
-        RecurrentStepper stepper = new(new Lstm(7, 33, layers: 2, rng: new Rng(1)));
+        RecurrentLayer layer = RecurrentLayerTests.Create(kind, 5, 19, layers: 2);
+        RecurrentStepper stepper = new(layer);
+        Tensor x = Tensor.Normal(new Rng(2), 1, 1, 5);
+        Real[] hidden = new Real[19];
+        foreach (Parameter parameter in layer.Parameters)
+        {
+            Span<Real> span = parameter.Value.AsSpan();
+            for (int step = 0; step < 3; step++)
+            {
+                stepper.Reset();
+                stepper.Step(x.AsReadOnlySpan(), hidden);
+                hidden.Should().Equal(layer.Run(x).Output.ToArray());
+                Real[] before = [.. hidden];
+                span[^1]++;
+                stepper.Reset();
+                stepper.Step(x.AsReadOnlySpan(), hidden);
+                hidden.Should().Equal(layer.Run(x).Output.ToArray());
+                if (parameter.Name.StartsWith("bias", StringComparison.Ordinal))
+                    hidden.Should().NotEqual(before, "the state is zero, so only biases and the input's weights show");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_step_takes_nothing_from_the_heap(bool isExposed)
+    {
+        Lstm lstm = new(7, 33, layers: 2, rng: new Rng(1));
+        RecurrentStepper stepper = new(lstm);
+        foreach (Parameter parameter in lstm.Parameters)
+        {
+            if (isExposed)
+                parameter.Value.AsSpan();
+        }
+
         Real[] x = new Real[7], hidden = new Real[33];
         for (int i = 0; i < 100; i++)
             stepper.Step(x, hidden);

@@ -1,4 +1,5 @@
 using NeuralCore.Kernels;
+using NeuralCore.Storage;
 
 namespace NeuralCore.Operations;
 
@@ -41,8 +42,10 @@ internal readonly struct ChannelStatistics(Tensor numbers)
     /// <summary>Moves running numbers in place towards the batch's, times a factor.</summary>
     public static void Move(Tensor? running, ReadOnlySpan<Real> batch, Real factor, Real momentum, string operation)
     {
-        if (running is not null)
-            Zip.Run(new MovingZip(momentum, factor), running.Values, batch, running.WriteInPlace(operation));
+        if (running is null)
+            return;
+        using InPlaceWrite write = running.WriteInPlace(operation);
+        Zip.Run(new MovingZip(momentum, factor), running.Values, batch, write.Target);
     }
 
     private ReadOnlySpan<Real> Row(int row) => numbers.Values.Slice(row * numbers.Shape[1], numbers.Shape[1]);

@@ -56,11 +56,13 @@ internal static class Recurrence<TCell>
     }
 
     /// <summary>The sum of all biases, but for that of a gate's own part, which joins later; null when there are none.</summary>
-    public static Tensor? BiasSum(in RecurrentWeights weights)
+    /// <param name="weights">The weights.</param>
+    /// <param name="last">A sum that was made before, to be written over.</param>
+    public static Tensor? BiasSum(in RecurrentWeights weights, Tensor? last = null)
     {
         if (weights.InputBias is not { } inputBias || weights.HiddenBias is not { } hiddenBias)
             return null;
-        Tensor sum = Tensor.Rent(inputBias.Shape);
+        Tensor sum = last ?? Tensor.Rent(inputBias.Shape);
         int common = sum.Count - (TCell.HasOwnPart ? weights.Width : 0);
         Zip.Run(new AddZip(), inputBias.Values[..common], hiddenBias.Values[..common], sum.Target[..common]);
         inputBias.Values[common..].CopyTo(sum.Target[common..]);

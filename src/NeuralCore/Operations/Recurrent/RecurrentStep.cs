@@ -4,7 +4,8 @@ namespace NeuralCore.Operations;
 
 /// <summary>
 /// One direction of one recurrent layer that is run a step at a time, without recording and without taking anything from the heap. Its weights
-/// are packed once, and again after they have changed. A sequence gives the same bits as in one piece.
+/// are packed once, and again after they have changed; in every step where others can write to them unseen. A sequence gives the same bits as
+/// in one piece.
 /// </summary>
 internal abstract class RecurrentStep
 {
@@ -59,12 +60,14 @@ internal sealed class RecurrentStep<TCell> : RecurrentStep
     private void Refresh()
     {
         (int, int, int, int) now = (Version(weights.Input), Version(weights.Hidden), Version(weights.InputBias), Version(weights.HiddenBias));
-        if (now == versions)
+        if (now == versions && !IsExposed(weights.Input) && !IsExposed(weights.Hidden) && !IsExposed(weights.InputBias) && !IsExposed(weights.HiddenBias))
             return;
         packed.Forget();
-        bias = Recurrence<TCell>.BiasSum(weights)?.Keep();
+        bias = Recurrence<TCell>.BiasSum(weights, bias)?.Keep();
         versions = now;
     }
 
     private static int Version(Tensor? tensor) => tensor?.Block.Version ?? 0;
+
+    private static bool IsExposed(Tensor? tensor) => tensor?.Block.IsExposed == true;
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using NeuralCore.Autograd;
 using NeuralCore.Kernels;
 using NeuralCore.Operations;
+using NeuralCore.Storage;
 
 namespace NeuralCore;
 
@@ -58,7 +59,8 @@ file sealed class EmbeddingNode : GradientNode
             rows.Replace(padding, GatherRows.Nowhere);
         if (HasGradient(0))
         {
-            GatherRows.Add(GradientSum(0).WriteInPlace(Name), rows, gradient.Values, 1, count, size);
+            using InPlaceWrite write = GradientSum(0).WriteInPlace(Name);
+            GatherRows.Add(write.Target, rows, gradient.Values, 1, count, size);
         }
         else
         {

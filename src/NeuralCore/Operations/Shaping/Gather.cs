@@ -1,6 +1,7 @@
 using NeuralCore.Autograd;
 using NeuralCore.Kernels;
 using NeuralCore.Operations;
+using NeuralCore.Storage;
 
 namespace NeuralCore;
 
@@ -57,6 +58,7 @@ file sealed class GatherNode(Tensor input, int axis, int[] index, Shape shape) :
     {
         Tensor sum = GradientSum(0);
         (int outer, int inner) = sum.Around(axis);
-        GatherElements.Add(sum.WriteInPlace(Name), index, gradient.Values, outer, sum.Shape[axis], shape[axis], inner);
+        using InPlaceWrite write = sum.WriteInPlace(Name);
+        GatherElements.Add(write.Target, index, gradient.Values, outer, sum.Shape[axis], shape[axis], inner);
     }
 }

@@ -1,6 +1,7 @@
 using NeuralCore.Autograd;
 using NeuralCore.Kernels;
 using NeuralCore.Operations;
+using NeuralCore.Storage;
 
 namespace NeuralCore;
 
@@ -47,6 +48,7 @@ file sealed class IndexSelectNode(Tensor input, int axis, int[] index) : Gradien
     {
         Tensor sum = GradientSum(0);
         (int outer, int inner) = sum.Around(axis);
-        GatherRows.Add(sum.WriteInPlace(Name), index, gradient.Values, outer, sum.Shape[axis], inner);
+        using InPlaceWrite write = sum.WriteInPlace(Name);
+        GatherRows.Add(write.Target, index, gradient.Values, outer, sum.Shape[axis], inner);
     }
 }

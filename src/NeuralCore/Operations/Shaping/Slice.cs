@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using NeuralCore.Autograd;
 using NeuralCore.Kernels;
+using NeuralCore.Storage;
 
 namespace NeuralCore;
 
@@ -137,6 +138,7 @@ file sealed class SliceNode(Tensor input, int[] starts) : GradientNode(nameof(Te
         Tensor sum = GradientSum(0);
         int[] steps = CopyPlan.Steps(sum.Shape);
         CopyPlan plan = new(gradient.Shape, 0, CopyPlan.Steps(gradient.Shape), Offset(starts, steps), steps);
-        AddInto.Run(plan, gradient.Values, sum.WriteInPlace(Name));
+        using InPlaceWrite write = sum.WriteInPlace(Name);
+        AddInto.Run(plan, gradient.Values, write.Target);
     }
 }
