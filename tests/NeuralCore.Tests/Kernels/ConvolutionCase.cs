@@ -92,9 +92,17 @@ internal sealed class ConvolutionCase
         using var dx = new GuardedMemory(Dirty(inputGradient.Length), atEnd);
         using var dw = new GuardedMemory(Dirty(weightGradient.Length), atEnd);
         ConvolutionForward.Run(shape, x.Span, w.Span, outBias, y.Span, new HalfBelowZero());
+        GemmCase.ShouldBeTheSame(y.Span, output, "the output of " + what);
+        if (ConvolutionForward.ReadsPacked(shape))
+        {
+            // The weight itself is not there.
+            using var packedY = new GuardedMemory(Dirty(output.Length), atEnd);
+            ConvolutionForward.Run(shape, x.Span, Dirty(weight.Length), outBias, packedY.Span, new HalfBelowZero(), ConvolutionForward.Pack(shape, w.Span));
+            GemmCase.ShouldBeTheSame(packedY.Span, output, "the output with packed weights of " + what);
+        }
+
         ConvolutionInput.Run(shape, dy.Span, w.Span, inBias, dx.Span, new HalfBelowZero());
         ConvolutionWeight.Run(shape, x.Span, dy.Span, dw.Span);
-        GemmCase.ShouldBeTheSame(y.Span, output, "the output of " + what);
         GemmCase.ShouldBeTheSame(dx.Span, inputGradient, "the input's gradient of " + what);
         GemmCase.ShouldBeTheSame(dw.Span, weightGradient, "the weight's gradient of " + what);
         return true;

@@ -79,6 +79,27 @@ internal sealed class GemmCase
         CheckEpilogue<Lanes1, TEpilogue>(bias, epilogue, form);
     }
 
+    /// <summary>
+    /// C = epilogue(A · B + bias) with a B that was packed before, at every width. Where panels help, B itself is not there, so that whoever
+    /// read it could not agree.
+    /// </summary>
+    public void CheckPacked<TEpilogue>(Real[] bias, TEpilogue epilogue)
+        where TEpilogue : struct, IEpilogue
+    {
+        PackedNumbers panels = GemmPanels.Pack(bTransposed, n, k);
+        Real[] kept = [.. bTransposed];
+        if ((long)m * k < 50_000)
+            Array.Fill(bTransposed, Real.NaN);
+        if (Vector512.IsHardwareAccelerated)
+            CheckEpilogue<Lanes512, TEpilogue>(bias, epilogue, 2, panels);
+        if (Vector256.IsHardwareAccelerated)
+            CheckEpilogue<Lanes256, TEpilogue>(bias, epilogue, 2, panels);
+        if (Vector128.IsHardwareAccelerated)
+            CheckEpilogue<Lanes128, TEpilogue>(bias, epilogue, 2, panels);
+        CheckEpilogue<Lanes1, TEpilogue>(bias, epilogue, 2, panels);
+        kept.CopyTo(bTransposed, 0);
+    }
+
     private void Check<W>(int form)
         where W : struct, ILanes<W>
     {
@@ -86,7 +107,7 @@ internal sealed class GemmCase
         Run<W, NoEpilogue>(form, [], default, accumulate, accumulate ? added : fresh);
     }
 
-    private void CheckEpilogue<W, TEpilogue>(Real[] bias, TEpilogue epilogue, int form)
+    private void CheckEpilogue<W, TEpilogue>(Real[] bias, TEpilogue epilogue, int form, PackedNumbers? panels = null)
         where W : struct, ILanes<W>
         where TEpilogue : struct, IEpilogue
     {
@@ -99,10 +120,10 @@ internal sealed class GemmCase
             Lanes1.Store(epilogue.Value(sum), ref expected[i], 0);
         }
 
-        Run<W, TEpilogue>(form & 3, bias, epilogue, accumulate: false, expected);
+        Run<W, TEpilogue>(form & 3, bias, epilogue, accumulate: false, expected, panels);
     }
 
-    private void Run<W, TEpilogue>(int form, Real[] bias, TEpilogue epilogue, bool accumulate, Real[] expected)
+    private void Run<W, TEpilogue>(int form, Real[] bias, TEpilogue epilogue, bool accumulate, Real[] expected, PackedNumbers? panels = null)
         where W : struct, ILanes<W>
         where TEpilogue : struct, IEpilogue
     {
@@ -115,7 +136,7 @@ internal sealed class GemmCase
         using var memoryBias = new GuardedMemory(bias, atEnd);
         MatrixView viewA = turnA ? MatrixView.RowMajor(memoryA.Span, k, m).Transposed : MatrixView.RowMajor(memoryA.Span, m, k);
         MatrixView viewB = turnB ? MatrixView.RowMajor(memoryB.Span, n, k).Transposed : MatrixView.RowMajor(memoryB.Span, k, n);
-        Gemm.MultiplyAt<W, TEpilogue>(viewA, viewB, memoryBias.Span, memoryC.Span, epilogue, accumulate);
+        Gemm.MultiplyAt<W, TEpilogue>(viewA, viewB, memoryBias.Span, memoryC.Span, epilogue, accumulate, panels);
         ShouldBeTheSame(memoryC.Span, expected, $"[{m}, {k}] x [{k}, {n}], form {form}, {W.Count} lanes, {Workers.MaxThreads} threads");
     }
 

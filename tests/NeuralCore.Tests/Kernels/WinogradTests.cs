@@ -87,6 +87,21 @@ public sealed class WinogradTests
     }
 
     [Fact]
+    public void Weights_packed_for_another_width_are_not_read()
+    {
+        ConvolutionShape shape = LargeShapes["groups"];
+        Real[] x = TestNumbers.Plain((int)shape.InputCount, 1), w = TestNumbers.Plain((int)shape.WeightCount, 2);
+        Real[] expected = new Real[shape.OutputCount], y = new Real[expected.Length];
+        ConvolutionForward.Run(shape, x, w, [], expected, default(NoEpilogue));
+        foreach (int width in Widths.All)
+        {
+            PackedNumbers packed = Widths.At(width, () => ConvolutionForward.Pack(shape, w));
+            ConvolutionForward.Run(shape, x, w, [], y, default(NoEpilogue), packed);
+            y.Should().Equal(expected);
+        }
+    }
+
+    [Fact]
     public unsafe void Does_not_read_what_working_memory_held_before()
     {
         using (Scratch one = Scratch.Rent(1 << 19), two = Scratch.Rent(1 << 19), three = Scratch.Rent(1 << 19), four = Scratch.Rent(1 << 19))

@@ -3,15 +3,18 @@ namespace NeuralCore.Kernels;
 /// <summary>The convolution itself (a correlation, as everywhere in this field): each output channel sums over the channels it sees and their taps.</summary>
 internal static unsafe class ConvolutionForward
 {
-    /// <summary>output = epilogue(Σ weight · input + bias), the bias being one number for each output channel, or empty.</summary>
+    /// <summary>
+    /// output = epilogue(Σ weight · input + bias), the bias being one number for each output channel, or empty. The weight may be given once
+    /// more as <see cref="Pack"/> made it.
+    /// </summary>
     public static void Run<TEpilogue>(
-        in ConvolutionShape s, ReadOnlySpan<Real> input, ReadOnlySpan<Real> weight, ReadOnlySpan<Real> bias, Span<Real> output, TEpilogue epilogue)
+        in ConvolutionShape s, ReadOnlySpan<Real> input, ReadOnlySpan<Real> weight, ReadOnlySpan<Real> bias, Span<Real> output, TEpilogue epilogue,
+        PackedNumbers? packed = null)
         where TEpilogue : struct, IEpilogue
     {
         s.Check(nameof(ConvolutionForward), input.Length, weight.Length, output.Length, bias.Length, s.OutChannels);
         if (s.OutputCount == 0)
             return;
-        int taps = s.Taps;
         fixed (Real* source = input, weights = weight, biases = bias, target = output)
         {
             Convolution.Run<TEpilogue>(new()
@@ -23,16 +26,9 @@ internal static unsafe class ConvolutionForward
                 Rows = TapAxis.Forward(s.Rows),
                 Columns = TapAxis.Forward(s.Columns),
                 Source = source,
-                Weights = new()
-                {
-                    Data = weights,
-                    Group = (nint)s.OutPerGroup * s.InPerGroup * taps,
-                    Row = (nint)s.InPerGroup * taps,
-                    Channel = taps,
-                    RowTaps = (0, 1, s.Rows.Kernel),
-                    ColumnTaps = (0, 1, s.Columns.Kernel),
-                    KernelColumns = s.Columns.Kernel,
-                },
+                Weights = Weights(s, weights),
+                Transformed = packed is null ? null : packed.Data,
+                TransformedFor = packed is null ? 0 : packed.Bundle,
                 Target = target,
                 TargetPlane = s.OutputPlane,
                 TargetRow = s.Columns.Output,
@@ -40,6 +36,45 @@ internal static unsafe class ConvolutionForward
                 Bias = biases,
                 Epilogue = epilogue,
             });
+        }
+
+        GC.KeepAlive(packed);
+    }
+
+    /// <summary>Whether these sizes read packed weights.</summary>
+    public static bool ReadsPacked(in ConvolutionShape s) =>
+        s.OutputCount > 0 && Winograd.Fits(TapAxis.Forward(s.Rows), TapAxis.Forward(s.Columns), s.Groups, s.InPerGroup, s.OutPerGroup);
+
+    /// <summary>Packs the weight of such sizes at the widest bundle that this processor has.</summary>
+    public static PackedNumbers Pack(in ConvolutionShape s, ReadOnlySpan<Real> weight)
+    {
+        if (weight.Length != s.WeightCount)
+            Throw.KernelLengths(nameof(ConvolutionForward), (int)s.WeightCount, weight.Length);
+        PackedNumbers[] packed = new PackedNumbers[1];
+        fixed (Real* weights = weight)
+            Lanes.Run(new Packing(s, Weights(s, weights), packed), 0, 1);
+        return packed[0];
+    }
+
+    private static TapWeights Weights(in ConvolutionShape s, Real* weights) => new()
+    {
+        Data = weights,
+        Group = (nint)s.OutPerGroup * s.InPerGroup * s.Taps,
+        Row = (nint)s.InPerGroup * s.Taps,
+        Channel = s.Taps,
+        RowTaps = (0, 1, s.Rows.Kernel),
+        ColumnTaps = (0, 1, s.Columns.Kernel),
+        KernelColumns = s.Columns.Kernel,
+    };
+
+    private readonly struct Packing(ConvolutionShape shape, TapWeights weights, PackedNumbers[] packed) : ILaneBody
+    {
+        public void Run<V>(int start, int end)
+            where V : struct, ILanes<V>
+        {
+            PackedNumbers numbers = new(WinogradPanels<V>.Count(shape.Groups, shape.InPerGroup, shape.OutPerGroup), V.Count);
+            new WinogradPanels<V>(numbers.Data, shape.Groups, shape.InPerGroup, shape.OutPerGroup).Pack(weights, rowsFall: false, columnsFall: false);
+            packed[0] = numbers;
         }
     }
 }

@@ -21,6 +21,10 @@ internal unsafe struct TapProduct<TEpilogue>
 
     public TapWeights Weights;
 
+    /// <summary>The weights once more as <see cref="WinogradPanels{W}"/> for bundles of so many numbers, or null.</summary>
+    public Real* Transformed;
+    public int TransformedFor;
+
     /// <summary>Where the first sum goes; from one plane, row and column of sums to the next.</summary>
     public Real* Target;
     public nint TargetPlane, TargetRow, TargetColumn;

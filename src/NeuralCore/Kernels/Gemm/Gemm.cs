@@ -9,30 +9,36 @@ internal static unsafe class Gemm
 {
     /// <summary>C [m, n] = A [m, k] · B [k, n], or C += A · B. C has its rows one after the other without gaps.</summary>
     public static void Multiply(MatrixView a, MatrixView b, Span<Real> c, bool accumulate = false) =>
-        Multiply(a, b, default, c, default(NoEpilogue), accumulate);
+        Multiply(a, b, default, c, default(NoEpilogue), accumulate, null);
 
-    /// <summary>C = epilogue(A · B + bias), the bias [n] being the same for every row, or empty.</summary>
-    public static void Multiply<TEpilogue>(MatrixView a, MatrixView b, ReadOnlySpan<Real> bias, Span<Real> c, TEpilogue epilogue)
-        where TEpilogue : struct, IEpilogue => Multiply(a, b, bias, c, epilogue, accumulate: false);
+    /// <summary>
+    /// C = epilogue(A · B + bias), the bias [n] being the same for every row, or empty. B may be given once more as <see cref="GemmPanels"/>,
+    /// which are read where that is faster.
+    /// </summary>
+    public static void Multiply<TEpilogue>(
+        MatrixView a, MatrixView b, ReadOnlySpan<Real> bias, Span<Real> c, TEpilogue epilogue, PackedNumbers? panels = null)
+        where TEpilogue : struct, IEpilogue => Multiply(a, b, bias, c, epilogue, accumulate: false, panels);
 
     /// <summary>The same at a width of the caller's choice, for tests.</summary>
     internal static void MultiplyAt<W, TEpilogue>(
-        MatrixView a, MatrixView b, ReadOnlySpan<Real> bias, Span<Real> c, TEpilogue epilogue, bool accumulate)
+        MatrixView a, MatrixView b, ReadOnlySpan<Real> bias, Span<Real> c, TEpilogue epilogue, bool accumulate, PackedNumbers? panels = null)
         where W : struct, ILanes<W>
         where TEpilogue : struct, IEpilogue
     {
         Check(a, b, bias, c);
         fixed (Real* pa = a.Data, pb = b.Data, pc = c, pbias = bias)
-            Compute<W, TEpilogue>(Operands(a, b, pa, pb, pc, pbias, epilogue, accumulate));
+            Compute<W, TEpilogue>(Operands(a, b, pa, pb, pc, pbias, epilogue, accumulate, panels));
+        GC.KeepAlive(panels);
     }
 
     private static void Multiply<TEpilogue>(
-        MatrixView a, MatrixView b, ReadOnlySpan<Real> bias, Span<Real> c, TEpilogue epilogue, bool accumulate)
+        MatrixView a, MatrixView b, ReadOnlySpan<Real> bias, Span<Real> c, TEpilogue epilogue, bool accumulate, PackedNumbers? panels)
         where TEpilogue : struct, IEpilogue
     {
         Check(a, b, bias, c);
         fixed (Real* pa = a.Data, pb = b.Data, pc = c, pbias = bias)
-            Lanes.Run(new Whole<TEpilogue>(Operands(a, b, pa, pb, pc, pbias, epilogue, accumulate)), 0, 1);
+            Lanes.Run(new Whole<TEpilogue>(Operands(a, b, pa, pb, pc, pbias, epilogue, accumulate, panels)), 0, 1);
+        GC.KeepAlive(panels);
     }
 
     private static void Check(MatrixView a, MatrixView b, ReadOnlySpan<Real> bias, Span<Real> c)
@@ -42,7 +48,8 @@ internal static unsafe class Gemm
     }
 
     private static GemmProduct<TEpilogue> Operands<TEpilogue>(
-        MatrixView a, MatrixView b, Real* pa, Real* pb, Real* pc, Real* bias, TEpilogue epilogue, bool accumulate)
+        MatrixView a, MatrixView b, Real* pa, Real* pb, Real* pc, Real* bias, TEpilogue epilogue, bool accumulate,
+        PackedNumbers? panels)
         where TEpilogue : struct, IEpilogue => new()
         {
             Rows = a.Rows,
@@ -57,6 +64,7 @@ internal static unsafe class Gemm
             C = pc,
             Bias = bias,
             Accumulate = accumulate,
+            Panels = panels is null ? null : panels.Data,
             Epilogue = epilogue,
         };
 

@@ -90,7 +90,7 @@ internal unsafe struct GemmBlocked<W, TEpilogue>
             return true;
 
         // Every piece of rows would pack all columns for itself.
-        bool packsOwn = shared == null && product.BSide != 1;
+        bool packsOwn = shared == null && product.Panels == null && product.BSide != 1;
         if (rows.Count == 1 || packsOwn)
             return false;
         return (long)steps * columns <= product.Rows * ((long)steps + columns);
@@ -110,7 +110,7 @@ internal unsafe struct GemmBlocked<W, TEpilogue>
     {
         int mostTiles = Math.Min(tiles.End - tiles.Start, shared == null ? rows.Count : GemmBlocks.Rows / rows.Most);
         int tileNumbers = rows.Most * Width;
-        int panelNumbers = shared == null ? Width * steps : 0;
+        int panelNumbers = shared == null && product.Panels == null ? Width * steps : 0;
         using Scratch scratch = Scratch.Rent(tileNumbers + panelNumbers + (packsRows ? (long)mostTiles * rows.Most * steps : 0));
         Real* panel = scratch.Data + tileNumbers, packedRows = panel + panelNumbers;
         TileOperands tile = new() { Depth = steps };
@@ -158,7 +158,8 @@ internal unsafe struct GemmBlocked<W, TEpilogue>
         GemmPack.Panel<W>(source, product.BSide, product.BDepth, side, steps, target, Width);
     }
 
-    // A panel of the shared ones; or in place, where the rows of B are contiguous and hold whole bundles; or packed now.
+    // A panel of the shared ones; or a part of one that was packed before; or in place, where the rows of B are contiguous and hold whole
+    // bundles; or packed now.
     private readonly void FindColumns(int j, Real* own, ref TileOperands tile)
     {
         int column = firstColumn + (j * Width);
@@ -166,6 +167,12 @@ internal unsafe struct GemmBlocked<W, TEpilogue>
         {
             tile.B = shared + ((nint)j * Width * steps);
             tile.BDepth = Width;
+        }
+        else if (product.Panels != null)
+        {
+            int inPanel = column % GemmPanels.Width;
+            tile.BDepth = GemmPanels.WidthAt(column, product.Columns);
+            tile.B = product.Panels + ((nint)(column - inPanel) * product.Depth) + (firstStep * tile.BDepth) + inPanel;
         }
         else if (product.BSide == 1 && Math.Min(Width, product.Columns - column) % W.Count == 0)
         {

@@ -14,6 +14,9 @@ internal unsafe struct GemmProduct<TEpilogue>
     public nint ASide, ADepth, BSide, BDepth;
     public bool Accumulate;
 
+    /// <summary>B once more as <see cref="GemmPanels"/>, or null; then nothing is accumulated.</summary>
+    public Real* Panels;
+
     /// <summary>One number for each column, or null.</summary>
     public Real* Bias;
     public TEpilogue Epilogue;

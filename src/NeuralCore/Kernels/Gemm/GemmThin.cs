@@ -4,19 +4,25 @@ namespace NeuralCore.Kernels;
 
 /// <summary>
 /// The product of a few rows with a matrix, as in inference on one example. It is bound by reading B, so B is read once, and where its
-/// rows are contiguous it is not packed. The items are strips of columns.
+/// rows are contiguous it is not packed; transposed, it is read from panels that were packed before, or turned on the way. The items are
+/// strips of columns.
 /// </summary>
 internal readonly unsafe struct GemmThin<W, TEpilogue>(GemmProduct<TEpilogue> product) : ILaneBody
     where W : struct, ILanes<W>
     where TEpilogue : struct, IEpilogue
 {
-    private const int StripColumns = 64;
+    private const int StripColumns = GemmPanels.Width;
 
     // Steps of k for which a row of C is read and written once; eight streams are as many as a prefetcher likes to follow.
     private const int Steps = 8;
 
-    public void Multiply() =>
-        Workers.For(this, GemmBlocks.Count(product.Columns, StripColumns), GemmBlocks.Grain((long)StripColumns * product.Depth * Steps));
+    // A number of a packed panel takes as long as two multiply-adds of a tile.
+    private const int PackedCost = 2;
+
+    public void Multiply() => Workers.For(
+        this,
+        GemmBlocks.Count(product.Columns, StripColumns),
+        GemmBlocks.Grain((long)StripColumns * product.Depth * (product.Panels == null ? Steps : PackedCost)));
 
     // The width was chosen before the work was divided, so V is not asked.
     public void Run<V>(int start, int end)
@@ -24,9 +30,13 @@ internal readonly unsafe struct GemmThin<W, TEpilogue>(GemmProduct<TEpilogue> pr
     {
         int first = start * StripColumns;
         int last = (int)Math.Min(product.Columns, (long)end * StripColumns);
-        if (!product.Accumulate)
+        if (!product.Accumulate && product.Panels == null)
             Clear(first, last);
-        if (product.BSide == 1)
+        if (product.Panels != null)
+        {
+            SetPacked(first, last);
+        }
+        else if (product.BSide == 1)
         {
             AddPlain(first, last);
         }
@@ -39,6 +49,30 @@ internal readonly unsafe struct GemmThin<W, TEpilogue>(GemmProduct<TEpilogue> pr
         }
 
         product.Finish<W>(0, first, product.Rows, last - first);
+    }
+
+    // From packed panels, which are the strips.
+    [MethodImpl(Lanes.Kernel)]
+    private void SetPacked(int first, int last)
+    {
+        TileOperands tile = new() { ASide = product.ASide, ADepth = product.ADepth, Depth = product.Depth, CStride = product.Columns };
+        for (int column = first; column < last; column += StripColumns)
+        {
+            int columns = Math.Min(StripColumns, last - column);
+            tile.BDepth = GemmPanels.WidthAt(column, product.Columns);
+            for (int i = 0; i < product.Rows; i += GemmPanelTile.Rows)
+            {
+                int rows = Math.Min(GemmPanelTile.Rows, product.Rows - i), most = GemmPanelTile.Bundles<W>(rows) * W.Count;
+                tile.A = product.A + (i * product.ASide);
+                for (int j = 0; j < columns; j += most)
+                {
+                    int wide = Math.Min(most, columns - j), bundles = GemmBlocks.Count(wide, W.Count);
+                    tile.B = product.Panels + ((nint)column * product.Depth) + j;
+                    tile.C = product.C + ((nint)i * product.Columns) + column + j;
+                    GemmPanelTile.Compute<W>(rows, bundles, tile, wide - ((bundles - 1) * W.Count));
+                }
+            }
+        }
     }
 
     // Strips of whole bundles of columns, four at once where there are so many; returns where they end.

@@ -1,31 +1,21 @@
-using System.Runtime.CompilerServices;
-
 namespace NeuralCore.Kernels;
 
 /// <summary>The weights of one direction of one layer, packed once for many calls of a single step each.</summary>
 internal sealed unsafe class PackedRecurrentWeights
 {
-    private const int Alignment = 64;
-
     private readonly int inputs, hidden, columns;
-    private readonly Real[] numbers;
-    private readonly Real* panels;
+    private readonly PackedNumbers panels;
 
     // The numbers in a bundle that they were packed for; 0 when they are not.
     private int packedFor;
 
-    /// <summary>Makes room. A pinned array stays where it is for as long as it lives.</summary>
+    /// <summary>Makes room, at the widest bundle.</summary>
     public PackedRecurrentWeights(int inputs, int hidden, int columns)
     {
         this.inputs = inputs;
         this.hidden = hidden;
         this.columns = columns;
-        long count = RecurrentPanels.Count<Lanes512>(inputs + hidden, columns);
-        if (count > Scratch.MaxCount)
-            Throw.ScratchSize(count, Scratch.MaxCount);
-        numbers = GC.AllocateUninitializedArray<Real>((int)count + (Alignment / sizeof(Real)), pinned: true);
-        nuint first = (nuint)Unsafe.AsPointer(ref numbers[0]);
-        panels = (Real*)((first + Alignment - 1) & ~(nuint)(Alignment - 1));
+        panels = new PackedNumbers(RecurrentPanels.Count<Lanes512>(inputs + hidden, columns), Lanes512.Count);
     }
 
     /// <summary>Has them packed anew, because they have changed.</summary>
@@ -35,8 +25,8 @@ internal sealed unsafe class PackedRecurrentWeights
     public (RecurrentPanels OfInput, RecurrentPanels OfHidden) At<W>(Real* inputWeight, Real* hiddenWeight)
         where W : struct, ILanes<W>
     {
-        RecurrentPanels ofInput = new(panels, inputs, columns);
-        RecurrentPanels ofHidden = new(panels + RecurrentPanels.Count<W>(inputs, columns), hidden, columns);
+        RecurrentPanels ofInput = new(panels.Data, inputs, columns);
+        RecurrentPanels ofHidden = new(panels.Data + RecurrentPanels.Count<W>(inputs, columns), hidden, columns);
         if (packedFor == W.Count)
             return (ofInput, ofHidden);
         ofInput.Pack<W>(inputWeight, inputs, 1);

@@ -29,7 +29,8 @@ public sealed partial class Tensor
         bool isRecorded = Gradients.AreNeededFor(bias is null ? [this, weight] : [this, weight, bias]);
         if (!isRecorded || activation.Keep != Operations.Keep.Input)
         {
-            Gemm.Multiply(x, w, b, result.Target, new ActivationEpilogue<TOperation>(activation));
+            PackedNumbers? panels = TensorReplay.Current?.Packed(weight, new MatrixPacking(outputs, inputs), GemmPanels.Help(x.Rows, outputs, inputs));
+            Gemm.Multiply(x, w, b, result.Target, new ActivationEpilogue<TOperation>(activation), panels);
             return isRecorded ? result.RecordedBy(new LinearNode<TOperation>(activation, this, weight, bias, result)) : result;
         }
 

@@ -55,7 +55,8 @@ public sealed partial class Tensor
         bool isRecorded = Gradients.AreNeededFor(bias is null ? [this, weight] : [this, weight, bias]);
         if (!isRecorded || activation.Keep != Operations.Keep.Input)
         {
-            plan.Run(Values, weight.Values, b, result.Target, new ActivationEpilogue<TOperation>(activation));
+            PackedNumbers? packed = TensorReplay.Current?.Packed(weight, new ConvolutionPacking(plan.Sizes), plan.ReadsPacked);
+            plan.Run(Values, weight.Values, b, result.Target, new ActivationEpilogue<TOperation>(activation), packed);
             return isRecorded ? result.RecordedBy(new ConvolutionNode<TOperation>(activation, plan, this, weight, bias, result)) : result;
         }
 

@@ -8,14 +8,18 @@ namespace NeuralCore.Operations;
 /// </summary>
 internal readonly record struct ConvolutionPlan(string Operation, bool IsTransposed, ConvolutionShape Sizes, Shape Result)
 {
-    /// <summary>result = epilogue(weight over x + bias).</summary>
-    public void Run<TEpilogue>(ReadOnlySpan<Real> x, ReadOnlySpan<Real> weight, ReadOnlySpan<Real> bias, Span<Real> result, TEpilogue epilogue)
+    /// <summary>Whether a packed weight is read.</summary>
+    public bool ReadsPacked => !IsTransposed && ConvolutionForward.ReadsPacked(Sizes);
+
+    /// <summary>result = epilogue(weight over x + bias). The weight may be given once more in its packed form.</summary>
+    public void Run<TEpilogue>(
+        ReadOnlySpan<Real> x, ReadOnlySpan<Real> weight, ReadOnlySpan<Real> bias, Span<Real> result, TEpilogue epilogue, PackedNumbers? packed = null)
         where TEpilogue : struct, IEpilogue
     {
         if (IsTransposed)
             ConvolutionInput.Run(Sizes, x, weight, bias, result, epilogue);
         else
-            ConvolutionForward.Run(Sizes, x, weight, bias, result, epilogue);
+            ConvolutionForward.Run(Sizes, x, weight, bias, result, epilogue, packed);
     }
 
     /// <summary>The gradient of x: each of the two kinds of convolution is the other's way back.</summary>

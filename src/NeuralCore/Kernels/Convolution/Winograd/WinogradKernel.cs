@@ -19,20 +19,18 @@ internal readonly unsafe struct WinogradKernel<W, TEpilogue>
 
     private readonly TapProduct<TEpilogue> product;
     private readonly WinogradBlocks blocks;
+    private readonly WinogradPanels<W> panels;
     private readonly Cuts tiles, parts;
-
-    // Panels of transformed weights for each tile of each group.
-    private readonly Real* packed;
 
     // From one row of transformed numbers to the next, and from one product to the next.
     private readonly nint pitch, inputProduct, sumsProduct;
 
-    private WinogradKernel(in TapProduct<TEpilogue> product, in WinogradBlocks blocks, int parts, Real* packed)
+    private WinogradKernel(in TapProduct<TEpilogue> product, in WinogradBlocks blocks, int parts, in WinogradPanels<W> panels)
     {
         this.product = product;
         this.blocks = blocks;
-        this.packed = packed;
-        tiles = new Cuts(product.Height, GemmBlocks.Height<W>());
+        this.panels = panels;
+        tiles = panels.Tiles;
         this.parts = new Cuts(tiles.Count, GemmBlocks.Count(tiles.Count, parts));
         pitch = Winograd.Pitch(blocks.Tiles);
         inputProduct = Winograd.Apart(product.Depth * pitch);
@@ -42,27 +40,26 @@ internal readonly unsafe struct WinogradKernel<W, TEpilogue>
     /// <summary>Computes all sums.</summary>
     public static void Run(in TapProduct<TEpilogue> product)
     {
+        if (product.Transformed != null && product.TransformedFor == W.Count)
+        {
+            Run(product, new WinogradPanels<W>(product.Transformed, product.Groups, product.Depth, product.Height));
+            return;
+        }
+
+        using Scratch scratch = Scratch.Rent(WinogradPanels<W>.Count(product.Groups, product.Depth, product.Height));
+        WinogradPanels<W> panels = new(scratch.Data, product.Groups, product.Depth, product.Height);
+        panels.Pack(product.Weights, product.Rows.Delta < 0, product.Columns.Delta < 0);
+        Run(product, panels);
+    }
+
+    private static void Run(in TapProduct<TEpilogue> product, in WinogradPanels<W> panels)
+    {
         WinogradBlocks blocks = new(product.Rows, product.Columns, product.Depth, product.Images, Pieces);
         int areas = blocks.Images.Count * product.Groups * blocks.Count;
         int parts = Math.Clamp(GemmBlocks.Count(product.Height, GemmBlocks.Height<W>()) / TilesInPiece, 1, GemmBlocks.Count(Pieces, areas));
-        using Scratch panels = Scratch.Rent((long)product.Groups * product.Height * product.Depth * Winograd.Products);
-        WinogradKernel<W, TEpilogue> kernel = new(product, blocks, parts, panels.Data);
-        Workers.For(new Packing(kernel), product.Groups * kernel.tiles.Count, Grain.Rows((long)kernel.tiles.Most * product.Depth * Winograd.Products));
+        WinogradKernel<W, TEpilogue> kernel = new(product, blocks, parts, panels);
         long work = (long)product.Depth * product.Height / kernel.parts.Count * Winograd.Products * blocks.Tiles;
         Workers.For(new Computing(kernel), areas * kernel.parts.Count, GemmBlocks.Grain(work));
-    }
-
-    private Real* Panels(int group, int row) => packed + ((((nint)group * product.Height) + row) * product.Depth * Winograd.Products);
-
-    [MethodImpl(Lanes.Kernel)]
-    private void Pack(int start, int end)
-    {
-        WinogradWeights weights = new(product.Weights, product.Depth, product.Rows.Delta < 0, product.Columns.Delta < 0);
-        for (int item = start; item < end; item++)
-        {
-            (int group, int tile) = Math.DivRem(item, tiles.Count);
-            weights.Pack<W>(group, tiles.Start(tile), tiles.Size(tile), Panels(group, tiles.Start(tile)));
-        }
     }
 
     [MethodImpl(Lanes.Kernel)]
@@ -111,7 +108,7 @@ internal readonly unsafe struct WinogradKernel<W, TEpilogue>
         int height = tiles.Size(tile), width = GemmBlocks.Width<W>();
         TileOperands operands = new()
         {
-            A = Panels(group, tiles.Start(tile)),
+            A = panels.Of(group, tile),
             ASide = 1,
             ADepth = height,
             BDepth = pitch,
@@ -130,12 +127,6 @@ internal readonly unsafe struct WinogradKernel<W, TEpilogue>
     }
 
     // The width W was chosen before, so V is not asked.
-    private readonly struct Packing(WinogradKernel<W, TEpilogue> kernel) : ILaneBody
-    {
-        public void Run<V>(int start, int end)
-            where V : struct, ILanes<V> => kernel.Pack(start, end);
-    }
-
     private readonly struct Computing(WinogradKernel<W, TEpilogue> kernel) : ILaneBody
     {
         public void Run<V>(int start, int end)
