@@ -80,16 +80,15 @@ internal sealed class GemmCase
     }
 
     /// <summary>
-    /// C = epilogue(A · B + bias) with a B that was packed before, at every width. Where panels help, B itself is not there, so that whoever
-    /// read it could not agree.
+    /// C = epilogue(A · B + bias) with a B that was packed before, at every width. B itself is not there, so that whoever read it could not
+    /// agree.
     /// </summary>
     public void CheckPacked<TEpilogue>(Real[] bias, TEpilogue epilogue)
         where TEpilogue : struct, IEpilogue
     {
         PackedNumbers panels = GemmPanels.Pack(bTransposed, n, k);
         Real[] kept = [.. bTransposed];
-        if ((long)m * k < 50_000)
-            Array.Fill(bTransposed, Real.NaN);
+        Array.Fill(bTransposed, Real.NaN);
         if (Vector512.IsHardwareAccelerated)
             CheckEpilogue<Lanes512, TEpilogue>(bias, epilogue, 2, panels);
         if (Vector256.IsHardwareAccelerated)

@@ -13,7 +13,7 @@ internal static unsafe class Gemm
 
     /// <summary>
     /// C = epilogue(A · B + bias), the bias [n] being the same for every row, or empty. B may be given once more as <see cref="GemmPanels"/>,
-    /// which are read where that is faster.
+    /// which are then read in its place; see <see cref="GemmPanels.Help"/>.
     /// </summary>
     public static void Multiply<TEpilogue>(
         MatrixView a, MatrixView b, ReadOnlySpan<Real> bias, Span<Real> c, TEpilogue epilogue, PackedNumbers? panels = null)

@@ -34,7 +34,7 @@ internal unsafe struct GemmBlocked<W, TEpilogue>
     public static void Multiply(GemmProduct<TEpilogue> product)
     {
         int steps = GemmBlocks.Even(product.Depth, GemmBlocks.Depth);
-        if (!GemmBlocks.SharesB<W>(product.Rows, product.Depth, product.BSide == 1 ? product.BDepth : 1))
+        if (product.Panels != null || !GemmBlocks.SharesB<W>(product.Rows, product.Depth, product.BSide == 1 ? product.BDepth : 1))
         {
             new GemmBlocked<W, TEpilogue>(product, null).MultiplyParts(steps, product.Columns);
             return;

@@ -16,13 +16,9 @@ internal readonly unsafe struct GemmThin<W, TEpilogue>(GemmProduct<TEpilogue> pr
     // Steps of k for which a row of C is read and written once; eight streams are as many as a prefetcher likes to follow.
     private const int Steps = 8;
 
-    // A number of a packed panel takes as long as two multiply-adds of a tile.
-    private const int PackedCost = 2;
-
-    public void Multiply() => Workers.For(
-        this,
-        GemmBlocks.Count(product.Columns, StripColumns),
-        GemmBlocks.Grain((long)StripColumns * product.Depth * (product.Panels == null ? Steps : PackedCost)));
+    // A packed strip takes half as long and is shared all the same: [784, 128] on two threads in 2.4 us, on one in 3.6.
+    public void Multiply() =>
+        Workers.For(this, GemmBlocks.Count(product.Columns, StripColumns), GemmBlocks.Grain((long)StripColumns * product.Depth * Steps));
 
     // The width was chosen before the work was divided, so V is not asked.
     public void Run<V>(int start, int end)
