@@ -20,11 +20,15 @@ internal sealed unsafe class PackedNumbers
     {
         if (count > Scratch.MaxCount)
             Throw.ScratchSize(count, Scratch.MaxCount);
+        Count = count;
         Bundle = bundle;
         numbers = GC.AllocateUninitializedArray<Real>((int)count + (Alignment / sizeof(Real)), pinned: true);
         nuint first = (nuint)Unsafe.AsPointer(ref numbers[0]);
         Data = (Real*)((first + Alignment - 1) & ~(nuint)(Alignment - 1));
     }
+
+    /// <summary>How many numbers there are.</summary>
+    public long Count { get; }
 
     /// <summary>The first number.</summary>
     public Real* Data { get; }

@@ -9,7 +9,8 @@ namespace NeuralCore;
 /// </summary>
 /// <remarks>
 /// It uses the layer's weights as they are at each step. They are packed once, and again after they have changed; in every step, which then takes
-/// much longer, where others can write to them without a word, because <see cref="Tensor.AsSpan"/> gave them away or they wrap an array. It is for one thread at a time; any number of them may stand on one layer.
+/// much longer, where others can write to them without a word, because <see cref="Tensor.AsSpan"/> gave them away or they wrap an array. It is
+/// for one thread at a time; any number of them may stand on one layer.
 /// <code>
 /// var stepper = new RecurrentStepper(lstm);
 /// stepper.Step(features, hidden);

@@ -10,7 +10,8 @@ namespace NeuralCore;
 /// </summary>
 /// <remarks>
 /// A weight is packed when it is met for the second time with the same version, so that neither a single run nor one after each step of
-/// training pays for it. Memory that others can write to unseen is never kept packed. Packed numbers are not changed any more, and left to the
+/// training pays for it; and each time that a packed form is outdated the next one waits for twice as many meetings, so that steps of training
+/// with some runs after each do not pay much either. Memory that others can write to unseen is never kept packed. Packed numbers are not changed any more, and left to the
 /// garbage collector when the weight has changed, because other threads may still read them.
 /// </remarks>
 internal sealed class PackedWeights
@@ -47,8 +48,11 @@ internal sealed class PackedWeights
     private sealed class Entry<TPacking>(Tensor weight, TPacking packing) : Entry
         where TPacking : struct, IWeightPacking, IEquatable<TPacking>
     {
+        // By then a form that is worth its packing has been read often enough, and one that is not is rare.
+        private const int MostPatience = 64;
+
         private readonly Lock packs = new();
-        private int lastVersion = weight.Block.Version;
+        private int lastVersion = weight.Block.Version, meetings, patience = 1;
         private Packed? packed;
 
         public bool Is(Tensor other, TPacking otherPacking) => weight.IsSameAs(other) && packing.Equals(otherPacking);
@@ -61,25 +65,50 @@ internal sealed class PackedWeights
             Packed? last = Volatile.Read(ref packed);
             if (last is not null && last.Version == version)
                 return last.Numbers;
-            return block.IsExposed && last is null ? null : Refresh(weight, version);
+            return block.IsExposed && last is null ? null : Refresh(weight);
         }
 
         // Whoever comes while another thread packs reads the weight as it is.
-        private PackedNumbers? Refresh(Tensor weight, int version)
+        private PackedNumbers? Refresh(Tensor weight)
         {
             if (!packs.TryEnter())
                 return null;
             try
             {
-                Packed? next = version == lastVersion && !weight.Block.IsExposed ? new Packed(version, packing.Pack(weight.Values)) : null;
-                lastVersion = version;
-                Volatile.Write(ref packed, next);
-                return next?.Numbers;
+                return RefreshAlone(weight);
             }
             finally
             {
                 packs.Exit();
             }
+        }
+
+        private PackedNumbers? RefreshAlone(Tensor weight)
+        {
+            int version = weight.Block.Version;
+            if (packed?.Version == version)
+                return packed.Numbers;
+            if (packed is not null)
+            {
+                Volatile.Write(ref packed, null);
+                patience = Math.Min(2 * patience, MostPatience);
+            }
+
+            meetings = version == lastVersion ? meetings + 1 : 0;
+            lastVersion = version;
+            if (meetings < patience || weight.Block.IsExposed)
+                return null;
+            try
+            {
+                Volatile.Write(ref packed, new Packed(version, packing.Pack(weight.Values)));
+            }
+            catch (OutOfMemoryException)
+            {
+                // It goes without, as in the first call; to try again at each would only take time.
+                patience = int.MaxValue;
+            }
+
+            return packed?.Numbers;
         }
     }
 

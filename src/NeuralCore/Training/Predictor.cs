@@ -11,9 +11,10 @@ namespace NeuralCore;
 /// less than 1 KB for each layer and direction. A model with layers or functions of your own works too, but its results are then ordinary
 /// objects that the garbage collector takes.
 /// <para>
-/// From the second call with the same weights on, those of dense layers, and of convolutions with kernels of 3 x 3, are read from a copy in
-/// the order in which the kernels read them: once more as many numbers, for such kernels 1.8 times as many, as long as the predictor lives. When
-/// a weight has changed, it is read as it is, and copied again by the next call. Weights that others can write to without a word are always read
+/// From the second call with the same weights on, those of dense layers, and of convolutions with kernels of 3 x 3 and 16 channels or more, are
+/// read from a copy in the order in which the kernels read them: once more as many numbers, for such kernels 1.8 times as many, as long as the
+/// predictor lives. When a weight has changed, it is read as it is, and copied again after some calls: two at first, up to 64 where weights change
+/// again and again. A model with layers or functions of your own is read as it is. Weights that others can write to without a word are always read
 /// as they are: those that <see cref="Tensor.AsSpan"/>, <see cref="Tensor.AsTensorSpan"/> or <see cref="Tensor.AsNumericsTensor"/> ever gave
 /// away, and wrapped arrays. To set weights, <see cref="Tensor.CopyFrom"/> is therefore better. No bit depends on any of this.
 /// </para>

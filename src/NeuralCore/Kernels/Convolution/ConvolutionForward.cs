@@ -15,6 +15,8 @@ internal static unsafe class ConvolutionForward
         s.Check(nameof(ConvolutionForward), input.Length, weight.Length, output.Length, bias.Length, s.OutChannels);
         if (s.OutputCount == 0)
             return;
+        if (packed is not null && packed.Count != WinogradPanels<Lanes1>.Count(s.Groups, s.InPerGroup, s.OutPerGroup))
+            Throw.KernelLengths(nameof(ConvolutionForward), (int)WinogradPanels<Lanes1>.Count(s.Groups, s.InPerGroup, s.OutPerGroup), (int)packed.Count);
         fixed (Real* source = input, weights = weight, biases = bias, target = output)
         {
             Convolution.Run<TEpilogue>(new()

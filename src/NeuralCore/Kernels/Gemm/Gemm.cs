@@ -25,7 +25,7 @@ internal static unsafe class Gemm
         where W : struct, ILanes<W>
         where TEpilogue : struct, IEpilogue
     {
-        Check(a, b, bias, c);
+        Check(a, b, bias, c, accumulate, panels);
         fixed (Real* pa = a.Data, pb = b.Data, pc = c, pbias = bias)
             Compute<W, TEpilogue>(Operands(a, b, pa, pb, pc, pbias, epilogue, accumulate, panels));
         GC.KeepAlive(panels);
@@ -35,16 +35,18 @@ internal static unsafe class Gemm
         MatrixView a, MatrixView b, ReadOnlySpan<Real> bias, Span<Real> c, TEpilogue epilogue, bool accumulate, PackedNumbers? panels)
         where TEpilogue : struct, IEpilogue
     {
-        Check(a, b, bias, c);
+        Check(a, b, bias, c, accumulate, panels);
         fixed (Real* pa = a.Data, pb = b.Data, pc = c, pbias = bias)
             Lanes.Run(new Whole<TEpilogue>(Operands(a, b, pa, pb, pc, pbias, epilogue, accumulate, panels)), 0, 1);
         GC.KeepAlive(panels);
     }
 
-    private static void Check(MatrixView a, MatrixView b, ReadOnlySpan<Real> bias, Span<Real> c)
+    private static void Check(MatrixView a, MatrixView b, ReadOnlySpan<Real> bias, Span<Real> c, bool accumulate, PackedNumbers? panels)
     {
         if (a.Columns != b.Rows || c.Length != (long)a.Rows * b.Columns || (!bias.IsEmpty && bias.Length != b.Columns))
             Throw.GemmShapes(a.Rows, a.Columns, b.Rows, b.Columns, bias.Length, c.Length);
+        if (panels is not null && (accumulate || panels.Bundle != 0 || panels.Count != GemmPanels.Count(b.Columns, b.Rows)))
+            Throw.KernelLengths(nameof(GemmPanels), (int)GemmPanels.Count(b.Columns, b.Rows), (int)panels.Count);
     }
 
     private static GemmProduct<TEpilogue> Operands<TEpilogue>(

@@ -38,7 +38,8 @@ internal static unsafe class GemmPanels
         return packed;
     }
 
-    private static long Count(int columns, int depth) => (long)GemmBlocks.Count(columns, Line) * Line * depth;
+    /// <summary>How many numbers the panels of weights [columns, depth] take.</summary>
+    public static long Count(int columns, int depth) => (long)GemmBlocks.Count(columns, Line) * Line * depth;
 
     private readonly struct Packing(Real* source, Real* panels, int columns, int depth) : ILaneBody
     {

@@ -15,7 +15,7 @@ internal sealed unsafe class PackedRecurrentWeights
         this.inputs = inputs;
         this.hidden = hidden;
         this.columns = columns;
-        panels = new PackedNumbers(RecurrentPanels.Count<Lanes512>(inputs + hidden, columns), Lanes512.Count);
+        panels = new PackedNumbers(RecurrentPanels.Count<Lanes512>(inputs + hidden, columns), 0);
     }
 
     /// <summary>Has them packed anew, because they have changed.</summary>

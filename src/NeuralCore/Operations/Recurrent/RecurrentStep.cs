@@ -24,7 +24,7 @@ internal sealed class RecurrentStep<TCell> : RecurrentStep
     private readonly RecurrentLayout layout;
     private readonly PackedRecurrentWeights packed;
     private Tensor? bias;
-    private (int, int, int, int) versions = (-1, -1, -1, -1);
+    private (int, int) weightVersions = (-1, -1), biasVersions = (-1, -1);
 
     public RecurrentStep(RecurrentWeights weights, int batch)
     {
@@ -59,15 +59,18 @@ internal sealed class RecurrentStep<TCell> : RecurrentStep
 
     private void Refresh()
     {
-        (int, int, int, int) now = (Version(weights.Input), Version(weights.Hidden), Version(weights.InputBias), Version(weights.HiddenBias));
-        if (now == versions && !IsExposed(weights.Input) && !IsExposed(weights.Hidden) && !IsExposed(weights.InputBias) && !IsExposed(weights.HiddenBias))
-            return;
-        packed.Forget();
-        bias = Recurrence<TCell>.BiasSum(weights, bias)?.Keep();
-        versions = now;
+        if (HasChanged(weights.Input, weights.Hidden, ref weightVersions))
+            packed.Forget();
+        if (HasChanged(weights.InputBias, weights.HiddenBias, ref biasVersions))
+            bias = Recurrence<TCell>.BiasSum(weights, bias)?.Keep();
     }
 
-    private static int Version(Tensor? tensor) => tensor?.Block.Version ?? 0;
-
-    private static bool IsExposed(Tensor? tensor) => tensor?.Block.IsExposed == true;
+    // Of memory that others can write to unseen, nobody knows.
+    private static bool HasChanged(Tensor? first, Tensor? second, ref (int, int) versions)
+    {
+        (int, int) now = (first?.Block.Version ?? 0, second?.Block.Version ?? 0);
+        bool isSame = now == versions && first?.Block.IsExposed != true && second?.Block.IsExposed != true;
+        versions = now;
+        return !isSame;
+    }
 }
