@@ -38,10 +38,9 @@ internal sealed class ConvolutionCase
     /// <summary>Whether the output and the weights' gradient go by Winograd's tiles, and whether the input's gradient does.</summary>
     public static (bool Forward, bool Back) GoByTiles(ConvolutionShape s)
     {
-        bool forward = Winograd.Fits(TapAxis.Forward(s.Rows), TapAxis.Forward(s.Columns), s.Groups, s.InPerGroup, s.OutPerGroup);
         bool back = Winograd.Fits(
             TapAxis.Backward(s.Rows, 0, out _), TapAxis.Backward(s.Columns, 0, out _), s.Groups, s.OutPerGroup, s.InPerGroup);
-        return (forward, back && s is { Rows.Stride: 1, Columns.Stride: 1 });
+        return (s.GoesByTiles, back && s is { Rows.Stride: 1, Columns.Stride: 1 });
     }
 
     /// <summary>An axis with so many outputs as fit.</summary>

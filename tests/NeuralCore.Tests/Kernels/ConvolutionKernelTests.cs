@@ -77,10 +77,14 @@ public sealed class ConvolutionKernelTests
         }
     }
 
-    [Fact]
-    public void Allocates_nothing_once_it_is_warm()
+    [Theory]
+    [InlineData(5, 2, false)]
+    [InlineData(16, 1, true)]
+    public void Allocates_nothing_once_it_is_warm(int inputs, int stride, bool byTiles)
     {
-        ConvolutionShape shape = new(3, 1, 5, 20, ConvolutionCase.Axis(20, 3, 2, 1), ConvolutionCase.Axis(20, 3, 2, 1));
+        ConvolutionAxis axis = ConvolutionCase.Axis(20, 3, stride, 1);
+        ConvolutionShape shape = new(3, 1, inputs, 20, axis, axis);
+        ConvolutionCase.GoByTiles(shape).Should().Be((byTiles, byTiles));
         Real[] x = TestNumbers.Plain((int)shape.InputCount, 1), w = TestNumbers.Plain((int)shape.WeightCount, 2);
         Real[] dy = TestNumbers.Plain((int)shape.OutputCount, 3);
         using ProcessSettings.ThreadsScope kept = ProcessSettings.KeepThreads();

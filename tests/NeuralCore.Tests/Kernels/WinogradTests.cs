@@ -161,30 +161,6 @@ public sealed class WinogradTests
         }
     }
 
-    [Fact]
-    public void Allocates_nothing_once_it_is_warm()
-    {
-        ConvolutionShape shape = new(3, 1, 16, 20, Same(20), Same(20));
-        ConvolutionCase.GoByTiles(shape).Should().Be((true, true));
-        Real[] x = TestNumbers.Plain((int)shape.InputCount, 1), w = TestNumbers.Plain((int)shape.WeightCount, 2);
-        Real[] dy = TestNumbers.Plain((int)shape.OutputCount, 3);
-        using ProcessSettings.ThreadsScope kept = ProcessSettings.KeepThreads();
-        Workers.MaxThreads = 1;
-        Real[] y = new Real[dy.Length], dx = new Real[x.Length], dw = new Real[w.Length];
-        for (int i = 0; i < 3; i++)
-            Run();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Run();
-        (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
-
-        void Run()
-        {
-            ConvolutionForward.Run(shape, x, w, [], y, default(NoEpilogue));
-            ConvolutionInput.Run(shape, dy, w, dx);
-            ConvolutionWeight.Run(shape, x, dy, dw);
-        }
-    }
-
     private static void Check(ConvolutionShape shape, Func<int, ulong, Real[]> numbers, params int[] threads)
     {
         (bool forward, bool back) = ConvolutionCase.GoByTiles(shape);

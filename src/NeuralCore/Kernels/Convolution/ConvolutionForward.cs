@@ -44,8 +44,7 @@ internal static unsafe class ConvolutionForward
     }
 
     /// <summary>Whether these sizes read packed weights.</summary>
-    public static bool ReadsPacked(in ConvolutionShape s) =>
-        s.OutputCount > 0 && Winograd.Fits(TapAxis.Forward(s.Rows), TapAxis.Forward(s.Columns), s.Groups, s.InPerGroup, s.OutPerGroup);
+    public static bool ReadsPacked(in ConvolutionShape s) => s.OutputCount > 0 && s.GoesByTiles;
 
     /// <summary>Packs the weight of such sizes at the widest bundle that this processor has.</summary>
     public static PackedNumbers Pack(in ConvolutionShape s, ReadOnlySpan<Real> weight)

@@ -32,6 +32,9 @@ internal readonly record struct ConvolutionShape(
 
     public long WeightCount => (long)OutChannels * InPerGroup * Taps;
 
+    /// <summary>Whether the output and the gradient of the weights go by Winograd's tiles.</summary>
+    public bool GoesByTiles => Winograd.Fits(TapAxis.Forward(Rows), TapAxis.Forward(Columns), Groups, InPerGroup, OutPerGroup);
+
     /// <summary>How many images belong to a chunk of the sum that a weight's gradient is.</summary>
     public int ImagesInChunk => (int)Math.Max(
         Math.Max(1, ((long)Images + MostChunks - 1) / MostChunks),

@@ -17,7 +17,7 @@ internal static unsafe class ConvolutionWeight
         {
             if (s.InPerGroup == 1 && s.OutPerGroup == 1 && s.Groups > 1)
                 DepthwiseWeight.Run(s, source, gradient, target);
-            else if (Winograd.Fits(TapAxis.Forward(s.Rows), TapAxis.Forward(s.Columns), s.Groups, s.InPerGroup, s.OutPerGroup))
+            else if (s.GoesByTiles)
                 WinogradWeightKernel.Run(s, source, gradient, target);
             else
                 WeightKernel.Run(s, source, gradient, target);

@@ -81,9 +81,5 @@ internal readonly struct TapBlocks
     public int Count => Rows.Count * Columns.Count;
 
     /// <summary>The rectangle of a number, in order of rows and columns.</summary>
-    public TapArea Area(int number)
-    {
-        (int row, int column) = Math.DivRem(number, Columns.Count);
-        return new(Rows.Start(row), Rows.Size(row), Columns.Start(column), Columns.Size(column));
-    }
+    public TapArea Area(int number) => TapArea.Of(Rows, Columns, number);
 }

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace NeuralCore.Kernels;
 
 /// <summary>
-/// How tiles are taken together so that their transformed input stays near and serves all output channels: rows of an image, or several images, or parts of a
-/// very long row. No bit depends on it.
+/// How tiles are taken together so that their transformed input stays near and serves all output channels: rows of an image, or several
+/// images, or parts of a very long row. No bit depends on it.
 /// </summary>
 internal readonly struct WinogradBlocks
 {
@@ -49,9 +49,5 @@ internal readonly struct WinogradBlocks
     public int Tiles => Images.Most * Rows.Most * Columns.Most;
 
     /// <summary>The tiles of a block, in order of rows and columns.</summary>
-    public TapArea Area(int number)
-    {
-        (int row, int column) = Math.DivRem(number, Columns.Count);
-        return new(Rows.Start(row), Rows.Size(row), Columns.Start(column), Columns.Size(column));
-    }
+    public TapArea Area(int number) => TapArea.Of(Rows, Columns, number);
 }

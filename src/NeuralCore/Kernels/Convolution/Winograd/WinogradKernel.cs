@@ -56,7 +56,7 @@ internal readonly unsafe struct WinogradKernel<W, TEpilogue>
     {
         WinogradBlocks blocks = new(product.Rows, product.Columns, product.Depth, product.Images, Pieces);
         int areas = blocks.Images.Count * product.Groups * blocks.Count;
-        int parts = Math.Clamp(GemmBlocks.Count(product.Height, GemmBlocks.Height<W>()) / TilesInPiece, 1, GemmBlocks.Count(Pieces, areas));
+        int parts = Math.Clamp(panels.Tiles.Count / TilesInPiece, 1, GemmBlocks.Count(Pieces, areas));
         WinogradKernel<W, TEpilogue> kernel = new(product, blocks, parts, panels);
         long work = (long)product.Depth * product.Height / kernel.parts.Count * Winograd.Products * blocks.Tiles;
         Workers.For(new Computing(kernel), areas * kernel.parts.Count, GemmBlocks.Grain(work));
